@@ -1,0 +1,220 @@
+"""The assistant: what a channel calls, and all that it calls."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from assistant import documents
+from assistant.catalogue import Catalogue
+from assistant.dialogue import Decision, Reply, decide
+from assistant.dialogue.checkout import NUMBER
+from assistant.documents import Document
+from assistant.errors import BadInput, Conflict
+from assistant.hearing import Recogniser, decode
+from assistant.shopping.orders import Order
+from assistant.shopping.slots import Shop
+from assistant.store import Conversation, Store, UnitOfWork
+from assistant.understanding import Understander
+from assistant.utterance import Utterance
+from assistant.view import TurnView
+
+Clock = Callable[[], datetime]
+"""Gives the current time, aware."""
+
+
+def system_clock() -> datetime:
+    """Return the time of this machine."""
+    return datetime.now(UTC)
+
+
+class Assistant:
+    """Hears, understands, decides, keeps and answers. Safe to share between threads.
+
+    It keeps nothing itself: any number of processes can serve the same store.
+    """
+
+    def __init__(
+        self,
+        *,
+        catalogue: Catalogue,
+        shop: Shop,
+        store: Store,
+        understander: Understander,
+        recogniser: Recogniser,
+        max_text_chars: int = 2_000,
+        max_audio_seconds: float = 120.0,
+        clock: Clock = system_clock,
+    ) -> None:
+        self.catalogue = catalogue
+        self.shop = shop
+        self._store = store
+        self._understander = understander
+        self._recogniser = recogniser
+        self._max_text_chars = max_text_chars
+        self._max_audio_seconds = max_audio_seconds
+        self._clock = clock
+
+    def open_conversation(self, customer: str = "") -> Document:
+        """Begin a conversation.
+
+        Args:
+            customer: the household, whose basket lasts from one conversation to the next; empty: a basket
+                for this conversation only.
+
+        Returns:
+            ``{"id", "customer", "created_at"}``.
+
+        Raises:
+            BadInput: ``bad_request`` for a customer name that is too long.
+        """
+        if len(customer) > 80:
+            raise BadInput("bad_request", "customer: 80 characters at most")
+        id_ = uuid.uuid4().hex
+        now = self._now()
+        with self._store.begin() as unit:
+            opened = unit.open_conversation(id_, customer or f"anonymous:{id_}", now)
+        return {"id": opened.id, "customer": customer or None, "created_at": now.isoformat()}
+
+    def answer(self, conversation_id: str, text: str, key: str | None = None) -> Document:
+        """Answer a typed turn.
+
+        Args:
+            conversation_id: from `open_conversation`.
+            text: French.
+            key: idempotency key: the same request with the same key is answered the same, once.
+
+        Returns:
+            TURN.
+
+        Raises:
+            BadInput: ``empty_text``, ``text_too_long``.
+            NotFound: ``unknown_conversation``.
+            Conflict: ``idempotency_key_reused``.
+            Unavailable: ``nlu_unavailable``, ``store_unavailable``. Nothing was changed.
+        """
+        clean = " ".join(text.split())
+        if not clean:
+            raise BadInput("empty_text", "the text is empty")
+        if len(clean) > self._max_text_chars:
+            raise BadInput("text_too_long", f"{len(clean)} characters", limit=self._max_text_chars)
+        request_hash = _hash(b"text", clean.encode())
+        if (kept := self._kept(conversation_id, key, request_hash)) is not None:
+            return kept
+        return self._turn(conversation_id, Utterance(clean), key, request_hash)
+
+    def hear(self, conversation_id: str, audio: bytes, key: str | None = None) -> Document:
+        """Answer a spoken turn.
+
+        Args:
+            conversation_id: from `open_conversation`.
+            audio: a whole audio file of any common format.
+            key: idempotency key, as in `answer`.
+
+        Returns:
+            TURN.
+
+        Raises:
+            BadInput: ``unreadable_audio``, ``audio_too_long``, ``nothing_heard``.
+            NotFound, Conflict, Unavailable: as in `answer`; also ``no_acoustic_model``.
+        """
+        request_hash = _hash(b"audio", audio)
+        if (kept := self._kept(conversation_id, key, request_hash)) is not None:
+            return kept
+        return self._turn(conversation_id, self.transcribe(audio), key, request_hash)
+
+    def warm_up(self) -> None:
+        """Load the recogniser's model now, so that the first spoken turn is not slower than the others.
+
+        Raises:
+            Unavailable: ``no_acoustic_model``.
+        """
+        self._recogniser.load()
+
+    def transcribe(self, audio: bytes | Path) -> Utterance:
+        """Recognise a whole audio file, outside of any conversation.
+
+        Raises:
+            BadInput: ``unreadable_audio``, ``audio_too_long``, ``nothing_heard``.
+            FileNotFoundError: the path does not exist.
+            Unavailable: ``no_acoustic_model``.
+        """
+        return self._recogniser.transcribe(decode(audio, self._max_audio_seconds))
+
+    def basket(self, conversation_id: str) -> Document:
+        """Return BASKET of a conversation's household.
+
+        Raises:
+            NotFound: ``unknown_conversation``.
+        """
+        with self._store.read() as unit:
+            return documents.basket_document(unit.basket(unit.conversation(conversation_id).customer))
+
+    def _turn(self, id_: str, heard: Utterance, key: str | None, request_hash: str) -> Document:
+        now = self._now()
+        meant = self._understander.interpret(heard.text, now, heard.confidence)
+        with self._store.begin() as unit:
+            conversation = unit.conversation(id_, for_update=True)
+            if key is not None and (kept := _answered(unit, id_, key, request_hash)) is not None:
+                return kept
+            basket = unit.basket(conversation.customer, for_update=True)
+            view = TurnView(self.catalogue, self.shop, unit, conversation.customer, now)
+            decision = decide(conversation.state, meant, view, basket)
+            unit.keep_basket(conversation.customer, decision.basket, now, decision.undo)
+            order, reply = self._place(unit, conversation, decision, now)
+            state = replace(decision.state, last_text=reply.text, last_ssml=reply.ssml)
+            unit.keep_state(id_, state, now)
+            answer = documents.turn(heard, meant, reply, decision.basket, order)
+            unit.keep_turn(id_, key, request_hash, answer, now)
+        return answer
+
+    def _place(
+        self, unit: UnitOfWork, conversation: Conversation, decision: Decision, now: datetime
+    ) -> tuple[Order | None, Reply]:
+        placement = decision.placement
+        if placement is None:
+            return None, decision.reply
+        number = unit.new_order_number()
+        order = Order.place(
+            number, conversation.customer, placement.basket, placement.slot, placement.fee_cents, now
+        )
+        unit.place(order, conversation.id, placement.token)
+        unit.forget_history(conversation.customer)
+        reply = replace(
+            decision.reply,
+            text=decision.reply.text.replace(NUMBER, number),
+            ssml=decision.reply.ssml.replace(NUMBER, _spelled(number)),
+        )
+        return order, reply
+
+    def _kept(self, id_: str, key: str | None, request_hash: str) -> Document | None:
+        """Return the answer already given to a repeated request, before any work is done for it."""
+        with self._store.read() as unit:
+            unit.conversation(id_)
+            return _answered(unit, id_, key, request_hash) if key is not None else None
+
+    def _now(self) -> datetime:
+        return self._clock().astimezone(self.shop.zone)
+
+
+def _answered(unit: UnitOfWork, id_: str, key: str, request_hash: str) -> dict[str, Any] | None:
+    kept = unit.turn(id_, key)
+    if kept is None:
+        return None
+    if kept.request_hash != request_hash:
+        raise Conflict("idempotency_key_reused", f"key {key!r} was used for another request")
+    return kept.answer
+
+
+def _hash(kind: bytes, body: bytes) -> str:
+    return hashlib.sha256(kind + b"\0" + body).hexdigest()
+
+
+def _spelled(number: str) -> str:
+    """Return SSML that says an order number letter by letter."""
+    return f'<say-as interpret-as="characters">{number}</say-as>'

@@ -1,0 +1,120 @@
+"""The one place that builds the parts from the settings and joins them."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import time
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from assistant.assistant import Assistant, Clock, system_clock
+from assistant.catalogue import Catalogue
+from assistant.errors import BadInput
+from assistant.hearing import Recogniser, find_model
+from assistant.settings import Settings
+from assistant.shopping.slots import Fulfilment, Mode, Shop
+from assistant.store import Store
+from assistant.understanding import Understander
+from assistant.understanding.rasa import RasaClient
+from assistant.understanding.server import RasaServer
+
+
+class IntentEngine:
+    """The intent engine in use: the embedded Rasa server, or the one that a setting names.
+
+    Use it as a context manager: an embedded server is started on entry (it is ready some seconds later)
+    and stopped on exit.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self.server: RasaServer | None = None
+        if settings.nlu_url:
+            url = settings.nlu_url.rstrip("/")
+            self.client = RasaClient(lambda: url, settings.nlu_token, settings.nlu_timeout)
+        else:
+            server = RasaServer(settings.intents_dir, settings.data_dir / "logs" / "intents.log")
+            self.client = RasaClient(lambda: server.url, server.token, settings.nlu_timeout)
+            self.server = server
+
+    def __enter__(self) -> IntentEngine:
+        if self.server is not None:
+            self.server.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.client.close()
+        if self.server is not None:
+            self.server.stop()
+
+
+def build_assistant(settings: Settings, engine: IntentEngine, clock: Clock = system_clock) -> Assistant:
+    """Build the assistant: its database brought up to date, its catalogue read.
+
+    Raises:
+        VocabasError: a part cannot work, such as ``bad_catalogue`` or ``store_unavailable``.
+    """
+    store = Store(settings.resolved_database_url())
+    store.migrate()
+    return Assistant(
+        catalogue=Catalogue.load(settings.catalogue_dir),
+        shop=load_shop(settings.shop_file),
+        store=store,
+        understander=Understander(engine.client),
+        recogniser=build_recogniser(settings),
+        max_text_chars=settings.max_text_chars,
+        max_audio_seconds=settings.max_audio_seconds,
+        clock=clock,
+    )
+
+
+def build_recogniser(settings: Settings) -> Recogniser:
+    """Build the recogniser; its model is loaded at the first sound.
+
+    Raises:
+        Unavailable: ``no_acoustic_model``.
+    """
+    return Recogniser(find_model(settings.acoustic_model, settings.data_dir))
+
+
+def load_shop(file: Path) -> Shop:
+    """Read the shop's file.
+
+    Raises:
+        BadInput: ``bad_shop``.
+    """
+    try:
+        document = tomllib.loads(file.read_text(encoding="utf-8"))
+        return Shop(
+            name=document["name"],
+            zone=ZoneInfo(document["zone"]),
+            horizon_days=int(document["horizon_days"]),
+            max_line_quantity=int(document["max_line_quantity"]),
+            fulfilments=tuple(_fulfilment(entry) for entry in document["fulfilments"]),
+        )
+    except (
+        OSError,
+        tomllib.TOMLDecodeError,
+        KeyError,
+        TypeError,
+        ValueError,
+        ZoneInfoNotFoundError,
+    ) as error:
+        raise BadInput("bad_shop", f"{file}: {error!r}", path=str(file)) from error
+
+
+def _fulfilment(entry: dict[str, Any]) -> Fulfilment:
+    opens, closes = entry["opens"], entry["closes"]
+    if not isinstance(opens, time) or not isinstance(closes, time):
+        raise TypeError("opens and closes are times, such as 08:30:00")
+    return Fulfilment(
+        mode=Mode(entry["mode"]),
+        fee_cents=int(entry["fee_cents"]),
+        opens=opens,
+        closes=closes,
+        days=frozenset(int(day) for day in entry["days"]),
+        slot_minutes=int(entry["slot_minutes"]),
+        lead_minutes=int(entry["lead_minutes"]),
+        capacity=int(entry["capacity"]),
+    )

@@ -1,0 +1,186 @@
+"""``vocabas doctor``: what works on this machine, and what to do about the rest."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+import av
+from rich.console import Console
+from rich.table import Table
+
+from assistant.bootstrap import IntentEngine, build_recogniser, load_shop
+from assistant.catalogue import Catalogue
+from assistant.channels.terminal import print_json, waiting
+from assistant.documents import explain
+from assistant.errors import VocabasError
+from assistant.settings import Settings
+from assistant.store import Store
+from assistant.understanding.server import newest_model, python_of
+
+_OUT = Console(highlight=False)
+_MIN_FREE_BYTES = 200 * 1024 * 1024
+_PROBE = "import sys, importlib.metadata as m; print(sys.version.split()[0], m.version('rasa'))"
+
+
+class Verdict(StrEnum):
+    """How a check ended."""
+
+    OK = "ok"
+    WARNING = "warning"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check and what came of it, in French."""
+
+    name: str
+    """What was checked."""
+    verdict: Verdict
+    """How it ended."""
+    found: str
+    """What was found."""
+    remedy: str = ""
+    """What to do about it."""
+
+
+def report(settings: Settings, as_json: bool) -> bool:
+    """Print the findings; returns whether everything needed works."""
+    findings = [_guarded(check, settings) for check in _CHECKS]
+    fine = all(finding.verdict is not Verdict.FAILED for finding in findings)
+    if as_json:
+        print_json({"ok": fine, "checks": [asdict(finding) for finding in findings]})
+        return fine
+    marks = {Verdict.OK: "[green]✓[/]", Verdict.WARNING: "[yellow]![/]", Verdict.FAILED: "[red]✗[/]"}
+    table = Table("", "Vérification", "Constat", "Que faire", box=None, pad_edge=False)
+    for finding in findings:
+        table.add_row(marks[finding.verdict], finding.name, finding.found, finding.remedy)
+    _OUT.print(table)
+    _OUT.print("Tout est prêt." if fine else "Il manque quelque chose : voyez la dernière colonne.")
+    return fine
+
+
+def _guarded(check: Callable[[Settings], Finding], settings: Settings) -> Finding:
+    name = (check.__doc__ or "").partition("\n")[0].rstrip(".")
+    try:
+        return check(settings)
+    except VocabasError as error:
+        return Finding(name, Verdict.FAILED, explain(error), error.message)
+    except Exception as error:  # a diagnosis must end, whatever is broken
+        return Finding(name, Verdict.FAILED, f"{type(error).__name__} : {error}")
+
+
+def _python(settings: Settings) -> Finding:
+    """Python de l’assistant."""
+    version = platform.python_version()
+    if sys.version_info >= (3, 11):
+        return Finding("Python de l’assistant", Verdict.OK, version)
+    return Finding("Python de l’assistant", Verdict.FAILED, version, "Il faut CPython 3.11 ou plus récent.")
+
+
+def _disk(settings: Settings) -> Finding:
+    """Place sur le disque."""
+    folder = settings.data_dir
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free
+    found = f"{free / 1e9:.1f} Go libres pour {settings.data_dir}"
+    if free < _MIN_FREE_BYTES:
+        return Finding("Place sur le disque", Verdict.FAILED, found, "Libérez de la place.")
+    return Finding("Place sur le disque", Verdict.OK, found)
+
+
+def _database(settings: Settings) -> Finding:
+    """Base de données."""
+    store = Store(settings.resolved_database_url())
+    try:
+        store.migrate()
+        with store.begin():
+            pass
+    finally:
+        store.close()
+    return Finding("Base de données", Verdict.OK, f"{store.safe_url} (écriture possible)")
+
+
+def _catalogue(settings: Settings) -> Finding:
+    """Catalogue."""
+    catalogue = Catalogue.load(settings.catalogue_dir)
+    found = f"{len(catalogue)} produits dans {settings.catalogue_dir}"
+    if not catalogue.bad_rows:
+        return Finding("Catalogue", Verdict.OK, found)
+    first = catalogue.bad_rows[0]
+    remedy = f"{len(catalogue.bad_rows)} ligne(s) écartée(s), dont {first.file}:{first.line} : {first.reason}"
+    return Finding("Catalogue", Verdict.WARNING, found, remedy)
+
+
+def _shop(settings: Settings) -> Finding:
+    """Magasin."""
+    shop = load_shop(settings.shop_file)
+    modes = ", ".join(f.mode.value for f in shop.fulfilments)
+    return Finding("Magasin", Verdict.OK, f"{shop.name} ({modes}), heure de {shop.zone.key}")
+
+
+def _recogniser(settings: Settings) -> Finding:
+    """Reconnaissance vocale."""
+    recogniser = build_recogniser(settings)
+    recogniser.load()
+    model = recogniser.model
+    if model.origin == "embedded":
+        remedy = (
+            "Le modèle embarqué entend la parole nette et le vocabulaire des courses ; un modèle français "
+            "officiel de Vosk, posé dans ~/.cache/vosk, entend mieux les gens."
+        )
+        return Finding("Reconnaissance vocale", Verdict.OK, "modèle embarqué", remedy)
+    return Finding("Reconnaissance vocale", Verdict.OK, f"{model.name} ({model.path})")
+
+
+def _audio(settings: Settings) -> Finding:
+    """Décodage audio."""
+    wanted = ("pcm_s16le", "flac", "vorbis", "opus", "mp3", "aac")
+    missing = [codec for codec in wanted if codec not in av.codecs_available]
+    found = f"PyAV {av.__version__} : wav, flac, ogg, opus, mp3, m4a, webm"
+    if missing:
+        remedy = f"Codecs absents : {', '.join(missing)}. Réinstallez la roue « av » de PyPI."
+        return Finding("Décodage audio", Verdict.WARNING, found, remedy)
+    return Finding("Décodage audio", Verdict.OK, found)
+
+
+def _rasa_environment(settings: Settings) -> Finding:
+    """Environnement de Rasa."""
+    if settings.nlu_url:
+        return Finding("Environnement de Rasa", Verdict.OK, f"serveur donné : {settings.nlu_url}")
+    python = python_of(settings.intents_dir)
+    remedy = "Lancez « make setup » à la racine du dépôt (il faut un CPython 3.10, que uv sait trouver)."
+    if not python.is_file():
+        return Finding("Environnement de Rasa", Verdict.FAILED, f"absent : {python}", remedy)
+    probe = subprocess.run(
+        [str(python), "-c", _PROBE], capture_output=True, text=True, timeout=60, check=False
+    )
+    if probe.returncode != 0:
+        last = (probe.stderr.strip().splitlines() or ["?"])[-1]
+        return Finding("Environnement de Rasa", Verdict.FAILED, last, remedy)
+    version, rasa = probe.stdout.split()
+    return Finding("Environnement de Rasa", Verdict.OK, f"Python {version}, Rasa {rasa}")
+
+
+def _rasa_server(settings: Settings) -> Finding:
+    """Compréhension."""
+    if not settings.nlu_url and newest_model(settings.intents_dir) is None:
+        remedy = "Lancez « make setup » : l’entraînement prend moins d’une minute."
+        return Finding("Compréhension", Verdict.FAILED, "aucun modèle entraîné", remedy)
+    with IntentEngine(settings) as engine:
+        if engine.server is not None:
+            with waiting("Essai du moteur de compréhension") as tell:
+                engine.server.wait_until_ready(settings.nlu_start_timeout, tell)
+        parse = engine.client.parse("ajoute deux litres de lait")
+    found = f"répond (« ajoute deux litres de lait » : {parse.intent}, {parse.confidence:.0%})"
+    return Finding("Compréhension", Verdict.OK, found)
+
+
+_CHECKS = (_python, _disk, _database, _catalogue, _shop, _audio, _recogniser, _rasa_environment, _rasa_server)

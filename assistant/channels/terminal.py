@@ -1,0 +1,186 @@
+"""What the ``vocabas`` command prints in a terminal."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from assistant.assistant import Assistant
+from assistant.bootstrap import IntentEngine, build_assistant, build_recogniser
+from assistant.catalogue import Catalogue
+from assistant.documents import Document, explain, hit_document
+from assistant.errors import BadInput, NotFound, VocabasError
+from assistant.hearing import decode
+from assistant.hearing.models import EMBEDDED, AcousticModel, find_model, installed_models
+from assistant.settings import Settings
+
+_OUT = Console(highlight=False, soft_wrap=True)
+_ERR = Console(stderr=True, highlight=False)
+_QUIET_SECONDS = 2.0
+
+
+@contextmanager
+def running(settings: Settings) -> Iterator[Assistant]:
+    """Give an assistant whose intent engine is up; the wait is shown when it lasts."""
+    with IntentEngine(settings) as engine:
+        assistant = build_assistant(settings, engine)
+        if engine.server is not None:
+            with waiting("Le moteur de compréhension démarre") as tell:
+                engine.server.wait_until_ready(settings.nlu_start_timeout, tell)
+        yield assistant
+
+
+@contextmanager
+def waiting(what: str) -> Iterator[Any]:
+    """Show a spinner with the seconds passed, on standard error, once a wait lasts over two seconds."""
+    began = time.monotonic()
+    status = _ERR.status(f"{what}…")
+    shown = False
+
+    def tell(_: float) -> None:
+        nonlocal shown
+        passed = time.monotonic() - began
+        if passed < _QUIET_SECONDS:
+            return
+        if not shown:
+            shown = True
+            if _ERR.is_terminal:
+                status.start()
+            else:
+                _ERR.print(f"{what}…")
+        status.update(f"{what}… {passed:.0f} s")
+
+    try:
+        yield tell
+    finally:
+        status.stop()
+
+
+def say(assistant: Assistant, texts: tuple[str, ...], customer: str, as_json: bool) -> None:
+    """Say each text as one turn of a fresh conversation, and print what came of it."""
+    conversation = assistant.open_conversation(customer)["id"]
+    turns: list[Document] = []
+    for text in texts:
+        turns.append(assistant.answer(conversation, text))
+        if not as_json:
+            _OUT.print(f"[bold]— {text}[/bold]")
+            _OUT.print(f"  {turns[-1]['reply']['text']}", style="green", markup=False)
+    basket = assistant.basket(conversation)
+    order = next((turn["order"] for turn in reversed(turns) if turn["order"]), None)
+    if as_json:
+        print_json({"turns": turns, "basket": basket, "order": order})
+    else:
+        print_basket(basket)
+
+
+def transcribe(settings: Settings, files: tuple[Path, ...], as_json: bool) -> bool:
+    """Print what is said in each file; returns whether all of them could be heard."""
+    recogniser = build_recogniser(settings)
+    all_heard = True
+    for file in files:
+        began = time.perf_counter()
+        try:
+            heard = recogniser.transcribe(_decoded(file, settings))
+        except (BadInput, NotFound) as error:
+            all_heard = False
+            if as_json:
+                nothing = {"file": str(file), "text": "", "confidence": 0.0, "error": error.code}
+                print_json(nothing, indent=None)
+            _ERR.print(f"{file} : {explain(error)}", markup=False)
+            continue
+        seconds = round(time.perf_counter() - began, 3)
+        if as_json:
+            document = {
+                "file": str(file),
+                "text": heard.text,
+                "confidence": heard.confidence,
+                "seconds": heard.seconds,
+                "decoding_seconds": seconds,
+            }
+            print_json(document, indent=None)
+        elif len(files) > 1:
+            _OUT.print(f"{file} : {heard.text}", markup=False)
+        else:
+            _OUT.print(heard.text, markup=False)
+    return all_heard
+
+
+def search(settings: Settings, texts: tuple[str, ...], limit: int, as_json: bool) -> None:
+    """Print the products that each text finds."""
+    catalogue = Catalogue.load(settings.catalogue_dir)
+    for text in texts:
+        hits = catalogue.search(text, limit)
+        if as_json:
+            print_json({"query": text, "hits": [hit_document(hit) for hit in hits]}, indent=None)
+            continue
+        columns = ("Produit", "Marque", "Contenance", "Prix", "Rayon", "Accord")
+        table = Table(*columns, title=text, title_justify="left")
+        for hit in hits:
+            product = hit.product
+            per = " / kg" if product.sold_by.value == "kg" else ""
+            net = f"{float(product.net.value):g} {product.net.unit.value}"
+            price = f"{euros(product.price_cents)}{per}"
+            table.add_row(product.name, product.brand, net, price, product.category, f"{hit.score:.2f}")
+        _OUT.print(table if hits else f"{text} : aucun produit")
+
+
+def list_models(settings: Settings) -> None:
+    """Print the acoustic models on this machine, the one in use with a star."""
+    try:
+        used: AcousticModel | None = find_model(settings.acoustic_model, settings.data_dir)
+    except VocabasError:
+        used = None
+    found = installed_models(settings.data_dir)
+    if used is not None and used.path not in [model.path for model in found]:
+        found.insert(0, used)
+    for model in found:
+        star = "*" if used is not None and model.path == used.path else " "
+        name = "embarqué" if model.path == EMBEDDED else model.name
+        _OUT.print(f"{star} {name}  {model.path}", markup=False)
+
+
+def print_basket(basket: Document) -> None:
+    """Print a basket as a receipt."""
+    if not basket["lines"]:
+        return
+    table = Table("Article", "Quantité", "Prix", "Total", "Pourquoi", title="Panier", title_justify="left")
+    for line in basket["lines"]:
+        table.add_row(*receipt_row(line), line["why"])
+    table.add_section()
+    table.add_row("Total", "", "", euros(basket["total_cents"]), "")
+    _OUT.print(table)
+
+
+def receipt_row(line: Document) -> tuple[str, str, str, str]:
+    """Return article, quantity, price and total of a line of BASKET or ORDER."""
+    by_weight = line["unit"] == "kg"
+    quantity = f"{line['quantity']:g}".replace(".", ",") + (" kg" if by_weight else "")
+    name = " ".join(part for part in (line["name"], line.get("brand", "")) if part)
+    price = euros(line["price_cents"]) + (" / kg" if by_weight else "")
+    return name, quantity, price, euros(line["total_cents"])
+
+
+def euros(cents: int) -> str:
+    """Write a price: "12,50 €"."""
+    return f"{cents // 100},{cents % 100:02d} €"
+
+
+def print_json(document: Document, indent: int | None = 2) -> None:
+    """Print JSON on standard output."""
+    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=indent) + "\n")
+    sys.stdout.flush()
+
+
+def _decoded(file: Path, settings: Settings) -> Any:
+    try:
+        return decode(file, settings.max_audio_seconds)
+    except FileNotFoundError as error:
+        raise NotFound("file_not_found", f"no file {file}", path=str(file)) from error

@@ -1,0 +1,157 @@
+"""The ``vocabas`` command: thin, each subcommand a few lines."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from assistant import __version__
+from assistant.errors import VocabasError
+from assistant.settings import Settings, load_settings
+
+_CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(context_settings=_CONTEXT)
+@click.version_option(__version__, prog_name="vocabas", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Vocabas : faire ses courses en parlant, sur sa propre machine.
+
+    \b
+    Pour commencer :
+      vocabas demo                              une commande, de la voix au reçu
+      vocabas say "ajoute deux litres de lait"  la même chose au clavier
+      vocabas serve                             l’API HTTP, sur cette machine
+      vocabas doctor                            ce qui marche ici, et que faire du reste
+
+    Chaque réglage se donne par une variable VOCABAS_… ou dans vocabas.toml (voir docs/settings.md).
+    """
+
+
+@cli.command()
+@click.argument("texts", nargs=-1, required=True, metavar="TEXTE…")
+@click.option("--customer", default="", metavar="ID", help="Foyer dont le panier est repris et gardé.")
+@click.option("--json", "as_json", is_flag=True, help="Un document JSON sur la sortie standard.")
+def say(texts: tuple[str, ...], customer: str, as_json: bool) -> None:
+    """Dire quelque chose par écrit : chaque TEXTE est un tour d’une même conversation.
+
+    \b
+    vocabas say "ajoute deux litres de lait" "combien ça fait"
+    vocabas say --customer dupont "commande en drive demain dix-huit heures" "oui"
+    """
+    from assistant.channels import terminal
+
+    with _settings() as settings, terminal.running(settings) as assistant:
+        terminal.say(assistant, texts, customer, as_json)
+
+
+@cli.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FICHIER…")
+@click.option("--json", "as_json", is_flag=True, help="Un objet JSON par ligne et par fichier.")
+def transcribe(files: tuple[Path, ...], as_json: bool) -> None:
+    """Écrire ce qui est dit dans des fichiers audio (wav, flac, ogg, opus, mp3, m4a, webm…)."""
+    from assistant.channels import terminal
+
+    with _settings() as settings:
+        sys.exit(0 if terminal.transcribe(settings, files, as_json) else 1)
+
+
+@cli.command()
+@click.option("--host", help="Adresse d’écoute.  [défaut : 127.0.0.1]")
+@click.option("--port", type=int, help="Port d’écoute.  [défaut : 8787]")
+def serve(host: str | None, port: int | None) -> None:
+    """Servir l’API HTTP (docs/http.md) jusqu’à Ctrl-C."""
+    from assistant.channels import serving
+
+    overrides = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
+    with _settings(**overrides) as settings:
+        serving.serve(settings)
+
+
+@cli.command()
+@click.option("--text", "as_text", is_flag=True, help="Dire les phrases par écrit, sans le son.")
+def demo(as_text: bool) -> None:
+    """Jouer un scénario parlé, du son à la commande passée, avec son reçu."""
+    from assistant.channels import demonstration
+
+    with _settings() as settings:
+        demonstration.play(settings, as_text)
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="Un document JSON sur la sortie standard.")
+def doctor(as_json: bool) -> None:
+    """Dire ce qui marche sur cette machine, et que faire du reste."""
+    from assistant.channels import diagnosis
+
+    with _settings() as settings:
+        sys.exit(0 if diagnosis.report(settings, as_json) else 1)
+
+
+@cli.group()
+def catalogue() -> None:
+    """Le catalogue des produits."""
+
+
+@catalogue.command("search")
+@click.argument("texts", nargs=-1, required=True, metavar="TEXTE…")
+@click.option("--limit", default=5, show_default=True, help="Nombre de produits au plus.")
+@click.option("--json", "as_json", is_flag=True, help="Un objet JSON par ligne et par recherche.")
+def catalogue_search(texts: tuple[str, ...], limit: int, as_json: bool) -> None:
+    """Chercher des produits avec les mots qu’on dit."""
+    from assistant.channels import terminal
+
+    with _settings() as settings:
+        terminal.search(settings, texts, limit, as_json)
+
+
+@cli.group()
+def models() -> None:
+    """Les modèles de reconnaissance vocale."""
+
+
+@models.command("list")
+def models_list() -> None:
+    """Lister les modèles trouvés sur cette machine ; l’étoile marque celui qui sert."""
+    from assistant.channels import terminal
+
+    with _settings() as settings:
+        terminal.list_models(settings)
+
+
+@contextmanager
+def _settings(**overrides: Any) -> Iterator[Settings]:
+    """Give the settings, and turn every expected error into one French sentence and exit status 1."""
+    try:
+        yield load_settings(**overrides)
+    except VocabasError as error:
+        from assistant.documents import explain
+
+        click.echo(f"vocabas : {explain(error)}", err=True)
+        click.echo(f"  ({error.code} : {error.message})", err=True)
+        sys.exit(1)
+
+
+def main() -> None:
+    """Run the command."""
+    try:
+        cli(standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,8 @@
+"""Dialogue: state and `Interpretation` in, effects and `Reply` out."""
+
+from assistant.dialogue.policy import decide
+from assistant.dialogue.reply import Reply
+from assistant.dialogue.state import State
+from assistant.dialogue.turn import Decision, ShopView
+
+__all__ = ["Decision", "Reply", "ShopView", "State", "decide"]

@@ -1,0 +1,144 @@
+"""How amounts, prices, days and times are written in French.
+
+Words that change with a number or need an elision are in ``replies/fr.ftl``; this module only formats values.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from fractions import Fraction
+
+from assistant.shopping.money import Cents
+
+_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_MONTHS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
+NBSP = "\N{NO-BREAK SPACE}"
+
+
+def number(value: Fraction, places: int = 3) -> str:
+    """Write a number: "2", "1,5", "0,333"."""
+    if value.denominator == 1:
+        return f"{value.numerator:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+    return f"{float(value):.{places}f}".rstrip("0").rstrip(".").replace(".", ",")
+
+
+def price(cents: Cents) -> str:
+    """Write a price: "12,50 €"."""
+    sign = "-" if cents < 0 else ""
+    return f"{sign}{abs(cents) // 100},{abs(cents) % 100:02d}{NBSP}€"
+
+
+def price_speech(cents: Cents) -> str:
+    """Write a price as it is said: "12 euros 50", "1 euro", "90 centimes"."""
+    euros, rest = divmod(abs(cents), 100)
+    if not euros and rest:
+        return f"{rest} centime{'s' if rest > 1 else ''}"
+    said = f"{euros} euro{'s' if euros > 1 else ''}"
+    return f"{said} {rest}" if rest else said
+
+
+def day(moment: datetime, now: datetime) -> str:
+    """Write a day as people say it: "demain lundi 23 novembre"."""
+    written = f"{_DAYS[moment.weekday()]} {_ordinal(moment.day)} {_MONTHS[moment.month - 1]}"
+    ahead = (moment.date() - now.date()).days
+    near = {0: "aujourd’hui", 1: "demain"}.get(ahead)
+    return f"{near} {written}" if near else written
+
+
+def clock(moment: datetime) -> str:
+    """Write a time: "18 h", "18 h 30"."""
+    minutes = f"{NBSP}{moment.minute:02d}" if moment.minute else ""
+    return f"{moment.hour}{NBSP}h{minutes}"
+
+
+def clock_speech(moment: datetime) -> str:
+    """Write a time as it is said: "18 heures 30"."""
+    if moment.hour == 0 and not moment.minute:
+        return "minuit"
+    minutes = f" {moment.minute}" if moment.minute else ""
+    return f"{moment.hour} heure{'s' if moment.hour > 1 else ''}{minutes}"
+
+
+def _ordinal(day_of_month: int) -> str:
+    return "1er" if day_of_month == 1 else str(day_of_month)
+
+
+_VOWELS = "aeiouyàâäéèêëîïôöùûüœæ"
+_ASPIRATED = ("haricot", "hach", "hareng", "harissa", "homard", "houmous", "hot-dog", "hamburger", "haddock")
+_MASCULINE_IN_E = frozenset(
+    [
+        "beurre",
+        "camembert",
+        "comté",
+        "concombre",
+        "fromage",
+        "gingembre",
+        "pamplemousse",
+        "pité",
+        "potage",
+        "sucre",
+        "vinaigre",
+    ]
+)
+_PLURALS = {"chou-fleur": "choux-fleurs", "chou": "choux", "bocal": "bocaux", "œil": "yeux"}
+_NOUN_GROUP_ENDS = re.compile(
+    r"^(?:de|du|des|d’.*|d'.*|à|au|aux|en|sans|pour|avec|et|sur|l’.*|l'.*|pur|bio|UHT|AOP|IGP|\d.*|[A-Z].*)$"
+)
+
+
+def lower_first(name: str) -> str:
+    """Begin a name with a small letter, as in the middle of a sentence; acronyms keep theirs."""
+    return name if len(name) > 1 and name[1].isupper() else name[:1].lower() + name[1:]
+
+
+def de(name: str) -> str:
+    """Put "de" or "d’" before a noun: "de lait", "d’oignons", "de haricots"."""
+    low = name.lower()
+    mute_h = low.startswith("h") and not low.startswith(_ASPIRATED)
+    return f"d’{name}" if low[:1] in _VOWELS or mute_h else f"de {name}"
+
+
+def counted(count: int, name: str) -> str:
+    """Count a noun: "une baguette", "3 baguettes de tradition", "2 choux-fleurs"."""
+    if count == 1:
+        head = name.split()[0]
+        if head.endswith(("s", "x")):
+            return f"1 {name}"
+        return f"{'une' if _is_feminine(head) else 'un'} {name}"
+    return f"{number(Fraction(count))} {plural(name)}"
+
+
+def plural(name: str) -> str:
+    """Put a noun group in the plural: its words up to the first complement agree."""
+    words = name.split()
+    for at, word in enumerate(words):
+        if at and _NOUN_GROUP_ENDS.match(word):
+            break
+        words[at] = _plural_word(word)
+    return " ".join(words)
+
+
+def _plural_word(word: str) -> str:
+    if word in _PLURALS:
+        return _PLURALS[word]
+    if word.endswith(("s", "x", "z", "%")):
+        return word
+    return word + ("x" if word.endswith(("eau", "eu")) else "s")
+
+
+def _is_feminine(noun: str) -> bool:
+    return noun.endswith(("e", "ion", "té")) and noun.lower() not in _MASCULINE_IN_E

@@ -1,0 +1,136 @@
+"""The basket: what a household means to buy. Values never change; each act gives a new basket."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from assistant.shopping.amounts import Amount, Unit
+from assistant.shopping.money import Cents, round_cents
+from assistant.shopping.packs import fit
+from assistant.shopping.products import Product, SoldBy
+
+
+class CannotCount(ValueError):
+    """The product cannot be bought in that unit, such as a litre of tomatoes."""
+
+
+@dataclass(frozen=True, slots=True)
+class BasketLine:
+    """One product in the basket."""
+
+    product: Product
+    """What."""
+    asked: Amount
+    """How much the household asked for, as it said it."""
+    quantity: Fraction
+    """What the till counts: whole packages, or kilograms."""
+    said: str = ""
+    """The words that asked for it: "lait demi-écrémé"."""
+    why: str = ""
+    """Short French reason for choosing this product."""
+
+    @property
+    def unit(self) -> SoldBy:
+        """Return what `quantity` counts."""
+        return self.product.sold_by
+
+    @property
+    def total_cents(self) -> Cents:
+        """Return the price of the line, rounded once."""
+        return round_cents(self.quantity * self.product.price_cents)
+
+
+@dataclass(frozen=True, slots=True)
+class Basket:
+    """Lines in the order they were first asked for, one for each product."""
+
+    lines: tuple[BasketLine, ...] = ()
+    """What is in it."""
+
+    @property
+    def total_cents(self) -> Cents:
+        """Return the sum of the lines."""
+        return sum(line.total_cents for line in self.lines)
+
+    @property
+    def article_count(self) -> int:
+        """Return how many articles a person would count: packages, and one for each weighed line."""
+        return sum(int(line.quantity) if line.unit is SoldBy.PIECE else 1 for line in self.lines)
+
+    def line(self, sku: str) -> BasketLine | None:
+        """Return the line of a product, if it is in the basket."""
+        return next((line for line in self.lines if line.product.sku == sku), None)
+
+    def add(self, product: Product, asked: Amount, said: str = "", why: str = "") -> Basket:
+        """Return the basket with more of a product; what was there is kept and refitted into packs.
+
+        Raises:
+            CannotCount: the product is not sold in such a unit.
+        """
+        before = self.line(product.sku)
+        if before is None:
+            return Basket((*self.lines, _line(product, asked, said, why)))
+        return self._with(_line(product, _sum(before, asked), before.said, before.why))
+
+    def set(self, product: Product, asked: Amount, said: str = "", why: str = "") -> Basket:
+        """Return the basket with exactly this much of a product, in it already or not.
+
+        Raises:
+            CannotCount: the product is not sold in such a unit.
+        """
+        before = self.line(product.sku)
+        if before is None:
+            return self.add(product, asked, said, why)
+        return self._with(_line(product, asked, before.said, before.why))
+
+    def take(self, sku: str, asked: Amount) -> Basket:
+        """Return the basket with less of a product; the line goes when nothing is left of it.
+
+        Raises:
+            CannotCount: the product is not sold in such a unit.
+            KeyError: the product is not in the basket.
+        """
+        before = self.line(sku)
+        if before is None:
+            raise KeyError(sku)
+        less = fit(before.product, asked)
+        if less is None:
+            raise CannotCount(asked.unit)
+        left = before.quantity - less.quantity
+        if left <= 0:
+            return self.remove(sku)
+        if before.asked.can_add(asked):
+            rest = before.asked - asked
+            if rest.value > 0:
+                return self._with(_line(before.product, rest, before.said, before.why))
+        return self._with(_line(before.product, _till_amount(before.product, left), before.said, before.why))
+
+    def remove(self, sku: str) -> Basket:
+        """Return the basket without a product."""
+        return Basket(tuple(line for line in self.lines if line.product.sku != sku))
+
+    def _with(self, changed: BasketLine) -> Basket:
+        sku = changed.product.sku
+        return Basket(tuple(changed if line.product.sku == sku else line for line in self.lines))
+
+
+def _line(product: Product, asked: Amount, said: str, why: str) -> BasketLine:
+    fitted = fit(product, asked)
+    if fitted is None:
+        raise CannotCount(asked.unit)
+    return BasketLine(product, asked, fitted.quantity, said, why)
+
+
+def _sum(before: BasketLine, more: Amount) -> Amount:
+    """Return how much is asked for in all; in the till's own count when the units do not add up."""
+    if before.asked.can_add(more):
+        return before.asked + more
+    extra = fit(before.product, more)
+    if extra is None:
+        raise CannotCount(more.unit)
+    return _till_amount(before.product, before.quantity + extra.quantity)
+
+
+def _till_amount(product: Product, quantity: Fraction) -> Amount:
+    return Amount(quantity, Unit.KG if product.sold_by is SoldBy.KG else Unit.PACKAGE)

@@ -1,0 +1,20 @@
+"""Exact quantities as French says them, with the unit that was said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """How much was asked for, exactly as said."""
+
+    value: Fraction
+    """How many of `unit`; exact."""
+    unit: str = ""
+    """Canonical unit ("l", "kg", "g", "piece", "bottle"…), or empty for a bare count."""
+    said: str = ""
+    """The words."""
+    vague: bool = False
+    """Whether the person left it open: "quelques", "deux ou trois", "un peu de"."""

@@ -1,0 +1,190 @@
+"""What people ask for: one frozen dataclass a request, and nothing else."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from assistant.understanding.quantities import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class ItemWish:
+    """One item as it was asked for."""
+
+    product: str
+    """The words for the product, empty for "en" ("mets-en deux")."""
+    quantity: Quantity | None = None
+    """How much, or ``None`` when it was not said."""
+    attributes: tuple[str, ...] = ()
+    """Qualifiers said with it: "bio", "sans lactose"."""
+    brand: str = ""
+    """Maker, if one was named."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWish:
+    """When something is wanted: a start within an interval."""
+
+    start: datetime
+    """Earliest, aware."""
+    end: datetime
+    """Latest start, aware, excluded."""
+    said: str = ""
+    """The words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Base of everything that can be asked."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the request as JSON values, with its type in snake case."""
+        fields = {f.name: _json(getattr(self, f.name)) for f in dataclasses.fields(self)}
+        return {
+            "type": request_type(type(self)),
+            **{k: v for k, v in fields.items() if v not in (None, "", [])},
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class AddItems(Request):
+    """Put items in the basket."""
+
+    items: tuple[ItemWish, ...]
+    """What, in the order said."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveItems(Request):
+    """Take items out of the basket, wholly or by an amount."""
+
+    items: tuple[ItemWish, ...]
+    """What, in the order said."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetQuantity(Request):
+    """Make the amount of items exactly this."""
+
+    items: tuple[ItemWish, ...]
+    """What and how much, in the order said."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClearBasket(Request):
+    """Empty the basket."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBasket(Request):
+    """Say what is in the basket."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskTotal(Request):
+    """Say what the basket costs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checkout(Request):
+    """Order what is in the basket."""
+
+    mode: str = ""
+    """"drive", "delivery" or "express"; empty when not said."""
+    when: TimeWish | None = None
+    """When, if it was said."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseSlot(Request):
+    """Say how or when the order is wanted."""
+
+    mode: str = ""
+    """"drive", "delivery" or "express"; empty when not said."""
+    when: TimeWish | None = None
+    """When, if it was said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choose(Request):
+    """Pick one of the choices just offered."""
+
+    position: int
+    """1 for the first; -1 for the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm(Request):
+    """Yes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deny(Request):
+    """No."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undo(Request):
+    """Take back the last change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat(Request):
+    """Say the last reply again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Help(Request):
+    """Say what can be asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop(Request):
+    """Be silent and leave everything as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfScope(Request):
+    """Nothing for a shop: leave it alone."""
+
+
+def request_type(kind: type[Request]) -> str:
+    """Return a request's name in JSON: ``AddItems`` is ``add_items``."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, Fraction):
+        return decimal_text(value)
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_json(item) for item in value]
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = {f.name: _json(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        return {k: v for k, v in fields.items() if v not in (None, "", [], False)}
+    return value
+
+
+def decimal_text(value: Fraction) -> str:
+    """Write an exact value for JSON: "2", "0.5", or "1/3" where no decimal is exact."""
+    if value.denominator == 1:
+        return str(value.numerator)
+    rest = value.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    if rest != 1:
+        return f"{value.numerator}/{value.denominator}"
+    digits = 1
+    while (value * 10**digits).denominator != 1:
+        digits += 1
+    whole = value * 10**digits
+    sign = "-" if whole < 0 else ""
+    text = str(abs(whole.numerator)).rjust(digits + 1, "0")
+    return f"{sign}{text[:-digits]}.{text[-digits:]}"

@@ -1,0 +1,167 @@
+"""Text in, typed requests out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
+
+from assistant.understanding import requests as ask
+from assistant.understanding.assembly import Assembler, Clause
+from assistant.understanding.interpretation import Interpretation
+from assistant.understanding.normalise import normalise
+from assistant.understanding.numbers import parse_number
+from assistant.understanding.rasa import Parse
+from assistant.understanding.when import parse_when
+
+_MIXED_SIGNAL = 0.5
+"""What confidence is multiplied by when the intent and the spans contradict each other."""
+
+_TEMPERATURE = 0.5
+"""Below 1: the classifier spreads probability over its many intents and is surer than it says."""
+
+_PLAIN: dict[str, Callable[[], ask.Request]] = {
+    "clear_basket": ask.ClearBasket,
+    "read_basket": ask.ReadBasket,
+    "ask_total": ask.AskTotal,
+    "confirm": ask.Confirm,
+    "deny": ask.Deny,
+    "undo": ask.Undo,
+    "repeat": ask.Repeat,
+    "help": ask.Help,
+    "stop": ask.Stop,
+    "out_of_scope": ask.OutOfScope,
+}
+_OF_ACT = {
+    "add": "add_items",
+    "remove": "remove_items",
+    "set": "set_quantity",
+    "checkout": "checkout",
+    "read": "read_basket",
+    "total": "ask_total",
+    "clear": "clear_basket",
+}
+_ITEM_INTENTS: dict[str, Callable[[tuple[ask.ItemWish, ...]], ask.Request]] = {
+    "add_items": ask.AddItems,
+    "remove_items": ask.RemoveItems,
+    "set_quantity": ask.SetQuantity,
+}
+_ORDINALS = {"dernier": -1, "dernière": -1, "second": 2, "seconde": 2, "premier": 1, "première": 1}
+
+
+class Parser(Protocol):
+    """Whatever finds intent and spans: `assistant.understanding.rasa.RasaClient`."""
+
+    def parse(self, text: str) -> Parse:
+        """Parse one normalised sentence."""
+
+
+class Understander:
+    """Turns sentences into `Interpretation` with the help of an intent engine."""
+
+    def __init__(self, parser: Parser) -> None:
+        self._parser = parser
+
+    def interpret(self, text: str, now: datetime, heard_confidence: float = 1.0) -> Interpretation:
+        """Understand one sentence.
+
+        Args:
+            text: French, spoken or typed.
+            now: aware, on the shop's clock; "demain" counts from it.
+            heard_confidence: how sure hearing was of the words, 0 to 1.
+
+        Raises:
+            Unavailable: ``nlu_unavailable``.
+        """
+        clean = normalise(text)
+        if not clean:  # nothing but punctuation or emoji
+            return Interpretation(text, (ask.OutOfScope(),), 1.0, heard_confidence)
+        parse = self._parser.parse(clean)
+        requests, confidence = _requests(parse, now)
+        return Interpretation(text, requests, round(confidence, 4), heard_confidence)
+
+
+def _requests(parse: Parse, now: datetime) -> tuple[tuple[ask.Request, ...], float]:
+    sure = _calibrated(parse)
+    clauses = Assembler().read(parse.spans)
+    acts = [clause for clause in clauses if clause.act]
+    if parse.intent == "out_of_scope" or (parse.intent in _PLAIN and not acts and not _has_items(clauses)):
+        return (_PLAIN[parse.intent](),), sure
+    found: list[ask.Request] = []
+    for clause in clauses:
+        request = _request(_OF_ACT.get(clause.act, "") or parse.intent, clause, now)
+        if request is not None:
+            found.append(request)
+    confidence = min((c.confidence for c in acts), default=sure)
+    if not found:
+        plain = _request(parse.intent, Clause(""), now)
+        return ((plain,), sure) if plain else ((ask.OutOfScope(),), sure)
+    if parse.intent in _PLAIN and not acts:
+        # "oui du lait": a yes that names an item is neither a clear yes nor a clear addition
+        confidence *= _MIXED_SIGNAL
+    return tuple(_merged(found)), confidence
+
+
+def _calibrated(parse: Parse) -> float:
+    """Return how sure the intent is, its ranking sharpened.
+
+    Source: Guo et al., "On Calibration of Modern Neural Networks", 2017 (temperature scaling).
+    """
+    if len(parse.ranking) < 2:
+        return parse.confidence
+    sharp = [probability ** (1 / _TEMPERATURE) for probability in parse.ranking]
+    return max(sharp) / sum(sharp) if sum(sharp) else 0.0
+
+
+def _has_items(clauses: list[Clause]) -> bool:
+    return any(item.product for clause in clauses for item in clause.items)
+
+
+def _request(intent: str, clause: Clause, now: datetime) -> ask.Request | None:
+    """Return what one clause asks for, or ``None`` when it lacks what its intent needs."""
+    when = _when(clause, now)
+    if intent in _ITEM_INTENTS:
+        wishes = clause.wishes()
+        return _ITEM_INTENTS[intent](wishes) if wishes else None
+    if intent == "checkout":
+        return ask.Checkout(clause.mode, when)
+    if intent == "choose_slot":
+        return ask.ChooseSlot(clause.mode, when) if clause.mode or when else None
+    if intent == "choose":
+        position = _position(clause)
+        return ask.Choose(position) if position else None
+    if intent in ("confirm", "deny") and clause.wishes():
+        return ask.AddItems(clause.wishes())
+    return _PLAIN[intent]() if intent in _PLAIN else None
+
+
+def _when(clause: Clause, now: datetime) -> ask.TimeWish | None:
+    return parse_when(" ".join(clause.when), now) if clause.when else None
+
+
+def _position(clause: Clause) -> int:
+    for words in clause.ordinals:
+        last = words.removeprefix("numéro ").split()[-1] if words.split() else ""
+        if last in _ORDINALS:
+            return _ORDINALS[last]
+        number = parse_number(last.removesuffix("ième").removesuffix("ieme")) or parse_number(last)
+        stem = {"deux": 2, "trois": 3, "quatr": 4, "cinqu": 5}.get(
+            last.removesuffix("ième").removesuffix("ieme")
+        )
+        if stem or number:
+            return stem or int((number or (0,))[0])
+    return 0
+
+
+def _merged(requests: list[ask.Request]) -> list[ask.Request]:
+    """Join a slot said apart from its checkout: "commande, en drive, demain matin" is one request."""
+    out: list[ask.Request] = []
+    for request in requests:
+        before = out[-1] if out else None
+        if isinstance(before, ask.Checkout) and isinstance(request, ask.Checkout | ask.ChooseSlot):
+            out[-1] = ask.Checkout(before.mode or request.mode, before.when or request.when)
+        elif isinstance(before, ask.ChooseSlot) and isinstance(request, ask.Checkout):
+            out[-1] = ask.Checkout(request.mode or before.mode, request.when or before.when)
+        else:
+            out.append(request)
+    return out

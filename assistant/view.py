@@ -1,0 +1,84 @@
+"""The shop as one turn sees it: catalogue, slots and earlier baskets, all within its transaction."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime, timedelta
+
+from assistant.catalogue import Catalogue, Outcome
+from assistant.catalogue.index import Index
+from assistant.shopping.amounts import Amount
+from assistant.shopping.basket import Basket
+from assistant.shopping.products import Product
+from assistant.shopping.slots import Mode, Shop, Slot, Window
+from assistant.store import UnitOfWork
+
+_EXPRESS_PATIENCE = timedelta(minutes=10)
+_SAME_SCORE = 0.02
+
+
+class TurnView:
+    """Implements `assistant.dialogue.ShopView` on the real parts."""
+
+    def __init__(
+        self, catalogue: Catalogue, shop: Shop, unit: UnitOfWork, customer: str, now: datetime
+    ) -> None:
+        self._catalogue = catalogue
+        self._shop = shop
+        self._unit = unit
+        self._customer = customer
+        self._now = now
+
+    @property
+    def now(self) -> datetime:
+        """Return the time on the shop's clock."""
+        return self._now
+
+    @property
+    def shop(self) -> Shop:
+        """Return the shop."""
+        return self._shop
+
+    def find(self, words: str, asked: Amount, attributes: tuple[str, ...], brand: str) -> Outcome:
+        """Return which product is meant."""
+        return self._catalogue.find(words, asked, attributes, brand)
+
+    def find_among(self, words: str, products: tuple[Product, ...]) -> list[Product]:
+        """Return those of a few products that fit the words equally well, best first."""
+        if not products:
+            return []
+        hits = Index(list(products)).search(words)
+        return [hit.product for hit in hits if hits[0].score - hit.score <= _SAME_SCORE]
+
+    def product(self, sku: str) -> Product | None:
+        """Return a product by its number."""
+        return self._catalogue.get(sku)
+
+    def free_slots(self, mode: Mode, wish: Window | None, limit: int) -> list[Slot]:
+        """Return the soonest free slots of a mode that fit a wish."""
+        free: list[Slot] = []
+        for slot in self._shop.slots(mode, self._now):
+            if (wish is None or mode is Mode.EXPRESS or wish.admits(slot)) and self._has_room(slot):
+                free.append(slot)
+                if len(free) == limit:
+                    break
+        return free
+
+    def is_free(self, slot: Slot) -> bool:
+        """Return whether a slot can still be had: it is not past, and not full."""
+        if slot.mode is Mode.EXPRESS:
+            return self._now - slot.start <= _EXPRESS_PATIENCE and self._has_room(slot)
+        offered = any(slot.start == other.start for other in self._shop.slots(slot.mode, self._now))
+        return offered and self._has_room(slot)
+
+    def basket_before(self) -> Basket | None:
+        """Return the basket before its last change."""
+        return self._unit.basket_before(self._customer)
+
+    def new_token(self) -> str:
+        """Return a name that no other question has."""
+        return uuid.uuid4().hex
+
+    def _has_room(self, slot: Slot) -> bool:
+        rules = self._shop.fulfilment(slot.mode)
+        return rules is not None and self._unit.orders_in(slot) < rules.capacity
