@@ -5,7 +5,6 @@ from __future__ import annotations
 import platform
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -78,10 +77,7 @@ def _guarded(check: Callable[[Settings], Finding], settings: Settings) -> Findin
 
 def _python(settings: Settings) -> Finding:
     """Python de l’assistant."""
-    version = platform.python_version()
-    if sys.version_info >= (3, 11):
-        return Finding("Python de l’assistant", Verdict.OK, version)
-    return Finding("Python de l’assistant", Verdict.FAILED, version, "Il faut CPython 3.11 ou plus récent.")
+    return Finding("Python de l’assistant", Verdict.OK, platform.python_version())
 
 
 def _disk(settings: Settings) -> Finding:

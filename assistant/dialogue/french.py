@@ -79,20 +79,17 @@ def _ordinal(day_of_month: int) -> str:
 
 _VOWELS = "aeiouyàâäéèêëîïôöùûüœæ"
 _ASPIRATED = ("haricot", "hach", "hareng", "harissa", "homard", "houmous", "hot-dog", "hamburger", "haddock")
-_MASCULINE_IN_E = frozenset(
-    [
-        "beurre",
-        "camembert",
-        "comté",
-        "concombre",
-        "fromage",
-        "gingembre",
-        "pamplemousse",
-        "pité",
-        "potage",
-        "sucre",
-        "vinaigre",
-    ]
+_MASCULINE_IN_E = (
+    "beurre",
+    "camembert",
+    "concombre",
+    "fromage",
+    "gingembre",
+    "pamplemousse",
+    "pité",
+    "potage",
+    "sucre",
+    "vinaigre",
 )
 _PLURALS = {"chou-fleur": "choux-fleurs", "chou": "choux", "bocal": "bocaux", "œil": "yeux"}
 _NOUN_GROUP_ENDS = re.compile(

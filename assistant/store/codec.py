@@ -22,12 +22,13 @@ def _make() -> JsonConverter:
     converter.register_structure_hook(Fraction, lambda value, _: Fraction(value))
     configure_tagged_union(Question, converter, tag_name="question")
     configure_tagged_union(_Waiting, converter, tag_name="question")
-    maybe = Question | None
+    question: Any = Question  # a union is no type to mypy
+    maybe = question | None
     converter.register_unstructure_hook_func(
-        lambda kind: kind == maybe, lambda value: value and converter.unstructure(value, Question)
+        lambda kind: kind == maybe, lambda value: value and converter.unstructure(value, question)
     )
     converter.register_structure_hook_func(
-        lambda kind: kind == maybe, lambda value, _: value and converter.structure(value, Question)
+        lambda kind: kind == maybe, lambda value, _: value and converter.structure(value, question)
     )
     return converter
 

@@ -121,7 +121,7 @@ def _decimal(head: str, tail: str) -> Fraction | None:
     if whole is None or digits is None:
         return None
     places = zeros + (len(str(digits)) if tail else 0)
-    return whole + digits / 10**places
+    return whole + digits / Fraction(int(10**places))
 
 
 def _collective(words: str) -> Fraction | None:
