@@ -93,12 +93,13 @@ def load_settings(environ: Mapping[str, str] | None = None, **overrides: Any) ->
     if file.is_file():
         try:
             values.update(tomllib.loads(file.read_text(encoding="utf-8")))
-        except tomllib.TOMLDecodeError as error:
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise BadInput("bad_setting", f"{file}: {error}", name=str(file)) from error
     names = {f.name for f in dataclasses.fields(Settings)}
-    for name in values:
-        if name not in names:
-            raise BadInput("bad_setting", f"{file}: unknown setting {name!r}", name=name)
+    for source, given in ((str(file), values), ("command line", overrides)):
+        for name in given:
+            if name not in names:
+                raise BadInput("bad_setting", f"{source}: unknown setting {name!r}", name=name)
     values.update({n: env[f"VOCABAS_{n.upper()}"] for n in names if env.get(f"VOCABAS_{n.upper()}")})
     values.update(overrides)
     defaults = Settings()
@@ -110,6 +111,10 @@ def load_settings(environ: Mapping[str, str] | None = None, **overrides: Any) ->
 def _convert(name: str, value: Any, like: Any) -> Any:
     """Turn a text from outside into the type of the setting's default."""
     try:
+        if isinstance(value, bool) or (isinstance(like, int) and isinstance(value, float)):
+            raise TypeError
+        if isinstance(like, str) and not isinstance(value, str):
+            raise TypeError
         if isinstance(like, Path):
             return Path(value).expanduser().resolve()
         if isinstance(like, float):

@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from assistant.errors import BadInput
-from assistant.shopping.amounts import Amount, Unit
+from assistant.shopping.amounts import Amount, Dimension, Unit
 from assistant.shopping.products import Product, SoldBy
 
 _PACKAGINGS = {
@@ -62,7 +62,7 @@ def read_folder(folder: Path) -> tuple[list[Product], list[BadRow]]:
         The products, and the rows that were left out with the reason for each.
 
     Raises:
-        BadInput: ``bad_catalogue`` when the folder holds no product at all.
+        BadInput: ``bad_catalogue`` when the folder holds no product at all, or a file that is no CSV.
     """
     products: dict[str, Product] = {}
     bad: list[BadRow] = []
@@ -83,10 +83,13 @@ def read_folder(folder: Path) -> tuple[list[Product], list[BadRow]]:
 
 
 def _rows(file: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    with file.open(encoding="utf-8", newline="") as lines:
+    with file.open(encoding="utf-8-sig", newline="") as lines:  # a spreadsheet writes a byte-order mark
         reader = csv.DictReader(lines)
-        for row in reader:
-            yield reader.line_num, {key: (value or "").strip() for key, value in row.items() if key}
+        try:
+            for row in reader:
+                yield reader.line_num, {key: (value or "").strip() for key, value in row.items() if key}
+        except (UnicodeDecodeError, csv.Error) as error:
+            raise BadInput("bad_catalogue", f"{file} is no UTF-8 CSV: {error}", path=str(file)) from error
 
 
 def _product(row: dict[str, str]) -> Product:
@@ -96,15 +99,18 @@ def _product(row: dict[str, str]) -> Product:
         raise ValueError("sku and name must not be empty")
     if net.value <= 0 or price < 0:
         raise ValueError("net_value must be above 0 and price_cents not below")
+    sold_by = SoldBy(row["sold_by"])
+    if sold_by is SoldBy.KG and net.dimension is not Dimension.MASS:
+        raise ValueError("goods sold by kg need a net_unit of mass")
     return Product(
         sku=row["sku"],
         name=row["name"],
         price_cents=price,
         net=net,
-        sold_by=SoldBy(row["sold_by"]),
+        sold_by=sold_by,
         packaging=_PACKAGINGS.get(row["packaging"], Unit.PACKAGE),
         packaging_name=row["packaging"],
-        pieces=int(row["pieces"]) if row["pieces"] else None,
+        pieces=_pieces(row["pieces"]),
         brand=row["brand"],
         category=row["category"],
         family=row["family"],
@@ -118,6 +124,14 @@ def _product(row: dict[str, str]) -> Product:
         said=tuple(_several(row["said"])),
         ean=row["ean"],
     )
+
+
+def _pieces(cell: str) -> int | None:
+    if not cell:
+        return None
+    if int(cell) < 1:
+        raise ValueError("pieces must be above 0")
+    return int(cell)
 
 
 def _several(cell: str) -> list[str]:

@@ -82,10 +82,13 @@ def help_(turn: Turn, request: Help) -> None:
 
 
 def stop(turn: Turn, request: Stop) -> None:
-    """Be silent: no answer, no open question, everything kept."""
+    """Leave what was asked, saying so; with nothing asked, be silent. Everything is kept."""
     turn.draft = None
     turn.waiting.clear()
-    turn.silent = True
+    if turn.asked is None:
+        turn.silent = True
+    else:
+        turn.say("question-dropped")
 
 
 def out_of_scope(turn: Turn, request: OutOfScope) -> None:

@@ -27,7 +27,11 @@ _IMPERATIVES = (
 _AFTER_PRONOUN = (
     "un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|du|de|des|encore|plus|plutôt|aussi|demain|ce|au"
 )
-_VERB_PRONOUN = re.compile(rf"\b({_IMPERATIVES}) (moi|nous|en)\b(?=$| (?:{_AFTER_PRONOUN}|le|la|les)\b)")
+_COUNTED_NOUN = r"(?<!\bune )(?<!\bdemi )(?<!\bla )(?<!\bdemi-)"
+"""Behind these, "livre" is a weight."""
+_VERB_PRONOUN = re.compile(
+    rf"{_COUNTED_NOUN}\b({_IMPERATIVES}) (moi|nous|en)\b(?=$| (?:{_AFTER_PRONOUN}|le|la|les)\b)"
+)
 _UNITS = "un|une|deux|trois|quatre|cinq|six|sept|huit|neuf"
 _TENS = "vingt|trente|quarante|cinquante|soixante|septante|huitante|octante|nonante|quatre-vingt"
 _TEENS = "dix|onze|douze|treize|quatorze|quinze|seize|dix-sept|dix-huit|dix-neuf"

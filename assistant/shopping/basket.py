@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from assistant.shopping.amounts import Amount, Unit
+from assistant.shopping.amounts import Amount, Dimension, Unit
 from assistant.shopping.money import Cents, round_cents
-from assistant.shopping.packs import fit
+from assistant.shopping.packs import fit, share
 from assistant.shopping.products import Product, SoldBy
 
 
@@ -71,7 +71,7 @@ class Basket:
         before = self.line(product.sku)
         if before is None:
             return Basket((*self.lines, _line(product, asked, said, why)))
-        return self._with(_line(product, _sum(before, asked), before.said, before.why))
+        return self._with(_line(product, _combined(before, asked), before.said, before.why))
 
     def set(self, product: Product, asked: Amount, said: str = "", why: str = "") -> Basket:
         """Return the basket with exactly this much of a product, in it already or not.
@@ -94,17 +94,10 @@ class Basket:
         before = self.line(sku)
         if before is None:
             raise KeyError(sku)
-        less = fit(before.product, asked)
-        if less is None:
-            raise CannotCount(asked.unit)
-        left = before.quantity - less.quantity
-        if left <= 0:
+        rest = _combined(before, asked, -1)
+        if rest.value <= 0:
             return self.remove(sku)
-        if before.asked.can_add(asked):
-            rest = before.asked - asked
-            if rest.value > 0:
-                return self._with(_line(before.product, rest, before.said, before.why))
-        return self._with(_line(before.product, _till_amount(before.product, left), before.said, before.why))
+        return self._with(_line(before.product, rest, before.said, before.why))
 
     def remove(self, sku: str) -> Basket:
         """Return the basket without a product."""
@@ -122,15 +115,30 @@ def _line(product: Product, asked: Amount, said: str, why: str) -> BasketLine:
     return BasketLine(product, asked, fitted.quantity, said, why)
 
 
-def _sum(before: BasketLine, more: Amount) -> Amount:
-    """Return how much is asked for in all; in the till's own count when the units do not add up."""
+def _combined(before: BasketLine, asked: Amount, sign: int = 1) -> Amount:
+    """Return what is asked for in all, exactly, so that the order of asking makes no difference.
+
+    "Six œufs" and "une boîte" are counted in the finer of both units, here eggs.
+    """
+    product = before.product
+    if asked.value <= 0 or share(product, asked) is None:
+        raise CannotCount(asked.unit)
+    more = Amount(sign * asked.value, asked.unit)
     if before.asked.can_add(more):
         return before.asked + more
-    extra = fit(before.product, more)
-    if extra is None:
-        raise CannotCount(more.unit)
-    return _till_amount(before.product, before.quantity + extra.quantity)
+    finer = min(
+        before.asked.unit, asked.unit, key=lambda unit: (_share(product, 1, unit), _is_container(unit))
+    )
+    total = _share(product, before.asked.value, before.asked.unit) + _share(product, more.value, more.unit)
+    return Amount(total / _share(product, 1, finer), finer)
 
 
-def _till_amount(product: Product, quantity: Fraction) -> Amount:
-    return Amount(quantity, Unit.KG if product.sold_by is SoldBy.KG else Unit.PACKAGE)
+def _share(product: Product, value: Fraction | int, unit: Unit) -> Fraction:
+    found = share(product, Amount(Fraction(value), unit))
+    if found is None:
+        raise CannotCount(unit)
+    return found
+
+
+def _is_container(unit: Unit) -> bool:
+    return unit.dimension is Dimension.CONTAINER

@@ -9,7 +9,8 @@ from math import ceil
 from assistant.shopping.amounts import Amount, Dimension, Unit
 from assistant.shopping.products import Product, SoldBy
 
-_CONTAINERS_THAT_HOLD_ONE = (Unit.PACKAGE,)
+_GROUPS = frozenset({Unit.PACKET, Unit.BOX, Unit.CARTON, Unit.BAG, Unit.TRAY, Unit.NET})
+"""Words for a package of several things, said one for the other: "deux barquettes d'œufs"."""
 _LARGE_PIECE_GRAMS = 500
 
 
@@ -29,35 +30,43 @@ def fit(product: Product, asked: Amount) -> Fit | None:
     Returns:
         The fit, or ``None`` when the product cannot be counted so (a litre of tomatoes).
     """
-    if asked.value <= 0:
+    needed = share(product, asked)
+    if needed is None or needed <= 0:
         return None
+    if product.sold_by is SoldBy.PIECE:
+        whole = ceil(needed)
+        return Fit(Fraction(whole), exact=whole == needed)
+    # a scale weighs to the gram, and a customer gets no less
+    return Fit(Fraction(ceil(needed * 1000), 1000), exact=True)
+
+
+def share(product: Product, asked: Amount) -> Fraction | None:
+    """Return exactly how many packages, or kilograms, an amount is, before rounding; ``None`` as in `fit`."""
     if product.sold_by is SoldBy.KG:
-        return _weigh(product, asked)
+        return _kilograms(product, asked)
     if asked.dimension in (Dimension.MASS, Dimension.VOLUME):
-        return _packages(asked.size / product.net.size) if asked.dimension is product.net.dimension else None
+        return asked.size / product.net.size if asked.dimension is product.net.dimension else None
     if product.pieces and product.pieces > 1 and _counts_pieces(product, asked.unit):
-        return _packages(asked.value / product.pieces)
-    return _packages(asked.value)
+        return asked.value / product.pieces
+    return asked.value
 
 
-def _weigh(product: Product, asked: Amount) -> Fit | None:
+def _kilograms(product: Product, asked: Amount) -> Fraction | None:
     if asked.dimension is Dimension.MASS:
-        return Fit(asked.size / 1000, exact=True)
-    if asked.dimension is Dimension.VOLUME:
+        return asked.size / 1000
+    if asked.dimension is Dimension.VOLUME or product.net.dimension is not Dimension.MASS:
         return None
-    # "trois tomates": three of usual weight, to the gram
-    grams = (asked.value * product.net.size + Fraction(1, 2)) // 1
-    return Fit(Fraction(grams, 1000), exact=True)
+    if product.pieces and asked.dimension is Dimension.CONTAINER and asked.unit is not Unit.PACKAGE:
+        return None  # "un filet d'oranges" is not one loose orange
+    # "trois tomates": three of usual weight
+    return asked.value * product.net.size / 1000
 
 
 def _counts_pieces(product: Product, unit: Unit) -> bool:
     """Return whether a word such as "bouteilles" counts what is inside, not the packages themselves."""
-    return unit is not product.packaging and unit not in _CONTAINERS_THAT_HOLD_ONE
-
-
-def _packages(needed: Fraction) -> Fit:
-    whole = ceil(needed)
-    return Fit(Fraction(whole), exact=whole == needed)
+    if unit in (product.packaging, Unit.PACKAGE, Unit.PACK):
+        return False
+    return product.packaging is Unit.PACK or unit not in _GROUPS
 
 
 def usual_amount(product: Product) -> Amount:

@@ -111,7 +111,7 @@ class Shop:
         rules = self.fulfilment(mode)
         if rules is None:
             return
-        earliest = now + timedelta(minutes=rules.lead_minutes)
+        earliest = now.astimezone(UTC) + timedelta(minutes=rules.lead_minutes)
         today = now.astimezone(self.zone).date()
         if mode is Mode.EXPRESS:
             yield from self._express(rules, now)

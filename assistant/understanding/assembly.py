@@ -7,54 +7,13 @@ also what a sentence without any act asks for ("du lait, six œufs").
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from fractions import Fraction
 
+from assistant.understanding.clauses import COUNTED, Clause, Item, joined
 from assistant.understanding.numbers import parse_number
 from assistant.understanding.quantities import Quantity
 from assistant.understanding.rasa import Span
-from assistant.understanding.requests import ItemWish
-from assistant.understanding.units import SaidUnit, parse_unit
-
-_ATTACHED = ("kg", "mg", "g", "gr", "cl", "dl", "ml", "l")
-
-
-@dataclass
-class Item:
-    """An item while it is being read."""
-
-    product: str = ""
-    quantity: Quantity | None = None
-    attributes: list[str] = field(default_factory=list)
-    brand: str = ""
-    excluded: bool = False
-
-    def wish(self) -> ItemWish:
-        """Return the finished value."""
-        return ItemWish(self.product, self.quantity, tuple(self.attributes), self.brand)
-
-
-@dataclass
-class Clause:
-    """The part of a sentence that one verb governs."""
-
-    act: str
-    """The act's name without its prefix ("add"), or empty for what stands before the first act."""
-    confidence: float = 1.0
-    """The least sure of its spans, 0 to 1."""
-    items: list[Item] = field(default_factory=list)
-    mode: str = ""
-    when: list[str] = field(default_factory=list)
-    ordinals: list[str] = field(default_factory=list)
-
-    def wishes(self) -> tuple[ItemWish, ...]:
-        """Return the items that are wanted: not those behind "pas de"."""
-        return tuple(item.wish() for item in self.items if not item.excluded)
-
-    @property
-    def is_empty(self) -> bool:
-        """Return whether nothing at all was read into it."""
-        return not (self.act or self.items or self.mode or self.when or self.ordinals)
+from assistant.understanding.units import SaidUnit, parse_unit, split_quantity
 
 
 class Assembler:
@@ -66,6 +25,7 @@ class Assembler:
         self._unit: SaidUnit | None = None
         self._unit_said = ""
         self._correcting = False
+        self._corrects_item = False
         self._excluding = False
         self._loose: list[Span] = []
 
@@ -81,7 +41,7 @@ class Assembler:
                 handler(span)
             self._clause.confidence = min(self._clause.confidence, span.confidence)
         self._settle()
-        return [clause for clause in self._clauses if not clause.is_empty]
+        return joined([clause for clause in self._clauses if not clause.is_empty])
 
     @property
     def _clause(self) -> Clause:
@@ -93,6 +53,7 @@ class Assembler:
 
     def _begin(self, span: Span) -> None:
         self._settle()
+        self._loose.clear()
         act = span.entity.removeprefix("act_")
         same = self._clause.act == act
         if not (same and not self._clause.items):
@@ -100,38 +61,48 @@ class Assembler:
 
     def _on_quantity(self, span: Span) -> None:
         text = span.text
-        if text.startswith("et ") and (half := parse_number(text.removeprefix("et "))):
-            self._add_half(half[0], text)
+        if text.startswith("et ") and (part := parse_number(text.removeprefix("et "))):
+            self._add_part(part[0], text)
             return
-        number, unit = _split_attached(text)
+        number, unit, half = split_quantity(text)
         parsed = parse_number(number)
         if parsed is None:
             return
         if not self._correcting:
-            self._settle()
-        self._number = (*parsed, text)
-        self._unit, self._unit_said = (parse_unit(unit), unit) if unit else (None, "")
+            self._settle(final=False)
+        self._number = (parsed[0], parsed[1], number)
+        if unit:
+            self._unit, self._unit_said = parse_unit(unit), unit
+        if half:
+            self._add_part(Fraction(1, 2), half)
 
-    def _add_half(self, half: Fraction, text: str) -> None:
+    def _add_part(self, part: Fraction, text: str) -> None:
         """Complete "un kilo et demi", whose half comes behind the unit."""
         if self._number is None:
             return
         value, vague, said = self._number
-        self._number = (value + half, vague, f"{said} {self._unit_said} {text}")
+        self._number = (value + part, vague, " ".join(w for w in (said, self._unit_said, text) if w))
         self._unit_said = ""
 
     def _on_unit(self, span: Span) -> None:
-        self._unit, self._unit_said = parse_unit(span.text), span.text
+        unit, found, half = span.text.partition(" et demi")
+        self._unit, self._unit_said = parse_unit(unit), unit
+        if found:
+            self._number = self._number or (Fraction(1), False, "")
+            self._add_part(Fraction(1, 2), found.strip() + half)
 
     def _on_product(self, span: Span) -> None:
         last = self._last
-        if self._correcting and self._number is None and last is not None:
+        if self._correcting and self._corrects_item and last is not None:
             last.product = span.text
+            if self._number is not None:  # "deux laits bio, non, trois baguettes": another item altogether
+                last.quantity, last.unit, last.brand = None, None, ""
+                last.attributes.clear()
+                self._give(last)
         else:
-            self._clause.items.append(Item(span.text, self._take_quantity(), excluded=self._excluding))
-            for loose in self._loose:
-                self._qualify(loose)
-        self._loose.clear()
+            self._clause.items.append(Item(span.text, excluded=self._excluding))
+            self._give(self._clause.items[-1])
+        self._qualify_loose()
         self._correcting = self._excluding = False
 
     def _on_pronoun(self, span: Span) -> None:
@@ -155,8 +126,14 @@ class Assembler:
         else:
             item.attributes.append(span.text)
 
+    def _qualify_loose(self) -> None:
+        for span in self._loose:
+            self._qualify(span)
+        self._loose.clear()
+
     def _on_correction(self, span: Span) -> None:
         self._correcting = True
+        self._corrects_item = self._number is None
 
     def _on_negation(self, span: Span) -> None:
         self._settle()
@@ -167,39 +144,42 @@ class Assembler:
         self._clause.mode = span.value
 
     def _on_when(self, span: Span) -> None:
+        if self._correcting and self._corrects_item:
+            self._clause.when.clear()
         self._settle()
         self._clause.when.append(span.text)
 
     def _on_ordinal(self, span: Span) -> None:
         self._clause.ordinals.append(span.text)
 
-    def _settle(self) -> None:
-        """Give a quantity that no product followed to the item before it: "du lait, quatre bouteilles"."""
+    def _settle(self, final: bool = True) -> None:
+        """Give a quantity that no product followed to the item before it: "du lait, quatre bouteilles".
+
+        Args:
+            final: whether the clause ends here, so that a number alone means the product just spoken of.
+        """
         last = self._last
         if self._number is not None and last is not None and (last.quantity is None or self._correcting):
-            last.quantity = self._take_quantity()
-        elif self._number is not None and last is None and self._clause.act in ("add", "set", "remove"):
-            # "mets-en trois" where the pronoun was not marked: the product just spoken of
-            self._clause.items.append(Item("", self._take_quantity()))
+            self._give(last)
+            self._qualify_loose()
+        elif self._number is not None and last is None and final and self._clause.act in COUNTED:
+            # "mets-en trois" where the pronoun was not marked
+            self._clause.items.append(Item(""))
+            self._give(self._clause.items[-1])
         self._number, self._unit, self._unit_said = None, None, ""
         self._correcting = False
 
-    def _take_quantity(self) -> Quantity | None:
-        number, unit = self._number, self._unit
+    def _give(self, item: Item) -> None:
+        """Make what was counted the item's quantity; a corrected number keeps the unit said before it."""
+        number = self._number
+        unit = self._unit or (item.unit if item.quantity and number else None)
         said = " ".join(part for part in (number[2] if number else "", self._unit_said) if part)
         self._number, self._unit, self._unit_said = None, None, ""
         if number is None and unit is None:
-            return None
+            return
         value, vague = (number[0], number[1]) if number else (Fraction(1), False)
+        item.unit = unit
         if unit is None:
-            return Quantity(value, "", said, vague)
-        return Quantity(value * unit.times, unit.name, said, vague)
-
-
-def _split_attached(text: str) -> tuple[str, str]:
-    """Split "500g" and "2,5 kg" into number and unit."""
-    compact = text.replace(" ", "")
-    for unit in _ATTACHED:
-        if compact.endswith(unit) and compact[: -len(unit)].replace(",", "").replace(".", "").isdigit():
-            return compact[: -len(unit)], unit
-    return text, ""
+            item.quantity = Quantity(value, "", said, vague)
+        else:
+            item.quantity = Quantity(value * unit.times, unit.name, said, vague)

@@ -41,6 +41,8 @@ _VAGUE = {
     "un petit peu": 1,
     "pas mal": 5,
     "beaucoup": 5,
+    "assez": 3,
+    "plein": 5,
 }
 _APPROXIMATE = {
     "dizaine",
@@ -52,6 +54,8 @@ _APPROXIMATE = {
     "soixantaine",
     "centaine",
 }
+_LOOSELY = re.compile(r"\b(?:bonne|bon|petite|petit|grosse|gros) (?=[a-z]+aines?$)")
+"""Adjectives that make a round number rounder: "une bonne douzaine"."""
 _ARTICLES = {"un": 1, "une": 1, "l'": 1, "le": 1, "la": 1}
 
 
@@ -69,18 +73,29 @@ def parse_number(text: str) -> tuple[Fraction, bool] | None:
         return None
     if words in _VAGUE:
         return Fraction(_VAGUE[words]), True
-    if " ou " in words:
-        parts = [parse_number(part) for part in words.split(" ou ")]
-        found = [p[0] for p in parts if p]
-        return (found[0], True) if len(found) == len(parts) else None
+    for between in (" ou ", " à "):
+        if between in words:
+            parts = [parse_number(part) for part in words.split(between)]
+            found = [p[0] for p in parts if p]
+            return (found[0], True) if len(found) == len(parts) else None
     for start in ("environ ", "à peu près ", "dans les "):
         if words.startswith(start):
             inner = parse_number(words.removeprefix(start))
             return (inner[0], True) if inner else None
-    exact = _exact(words)
+    rounded = _LOOSELY.sub("", words)
+    exact = _exact(rounded)
     if exact is None:
+        return _neighbours(words)
+    return exact, rounded != words or any(word.rstrip("s") in _APPROXIMATE for word in words.split())
+
+
+def _neighbours(words: str) -> tuple[Fraction, bool] | None:
+    """Read "deux trois": two or three."""
+    pair = words.split()
+    numbers = [_integer(word) for word in pair]
+    if len(pair) != 2 or numbers[0] is None or numbers[1] != numbers[0] + 1:
         return None
-    return exact, any(word.rstrip("s") in _APPROXIMATE for word in words.split())
+    return numbers[0], True
 
 
 def _exact(words: str) -> Fraction | None:
@@ -88,11 +103,13 @@ def _exact(words: str) -> Fraction | None:
         return Fraction(words.replace(",", "."))
     if match := re.fullmatch(r"(\d+)/(\d+)", words):
         return Fraction(int(match[1]), int(match[2])) if int(match[2]) else None
-    head, found, tail = words.partition(" et ")
-    if found and tail.removeprefix("un ").removeprefix("une ") in _FRACTIONS:
+    head, found, tail = words.rpartition(" et ")
+    if found and (part := _fraction(tail)) is not None:
         whole = _exact(head)
-        part = _exact(tail)
-        return whole + part if whole is not None and part is not None else None
+        if whole is None:
+            return None
+        # half of "une douzaine et demie" is half a dozen
+        return whole + part * (_base(head) or 1)
     head, found, tail = words.partition(" virgule ")
     if found:
         return _decimal(head, tail)
@@ -126,13 +143,18 @@ def _decimal(head: str, tail: str) -> Fraction | None:
 
 def _collective(words: str) -> Fraction | None:
     """Read "une douzaine", "deux douzaines", "une demi-douzaine", "une douzaine et demie"."""
-    joined = words.replace("demi douzaine", "demi-douzaine")
-    head, _, last = joined.rpartition(" ")
-    base = _COLLECTIVES.get(last.rstrip("s")) if last != "tiers" else None
+    base = _base(words)
     if base is None:
         return None
+    head = words.replace("demi douzaine", "demi-douzaine").rpartition(" ")[0]
     count = _integer(head) if head else Fraction(1)
     return count * base if count is not None else None
+
+
+def _base(words: str) -> int | None:
+    """Return how many the collective at the end of the words stands for."""
+    last = words.replace("demi douzaine", "demi-douzaine").rpartition(" ")[2]
+    return _COLLECTIVES.get(last.removesuffix("s"))
 
 
 def _fraction(words: str) -> Fraction | None:

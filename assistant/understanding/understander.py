@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
 from assistant.understanding import requests as ask
-from assistant.understanding.assembly import Assembler, Clause
+from assistant.understanding.assembly import Assembler
+from assistant.understanding.clauses import Clause
 from assistant.understanding.interpretation import Interpretation
 from assistant.understanding.normalise import normalise
 from assistant.understanding.numbers import parse_number
@@ -41,12 +43,17 @@ _OF_ACT = {
     "total": "ask_total",
     "clear": "clear_basket",
 }
+_LATER = frozenset(
+    {"cancel", "offers", "price", "product", "recipe", "reorder", "replace", "status", "suggest", "why"}
+)
+"""Acts that are told apart but not yet answered; what they name must not be added or taken out."""
 _ITEM_INTENTS: dict[str, Callable[[tuple[ask.ItemWish, ...]], ask.Request]] = {
     "add_items": ask.AddItems,
     "remove_items": ask.RemoveItems,
     "set_quantity": ask.SetQuantity,
 }
 _ORDINALS = {"dernier": -1, "dernière": -1, "second": 2, "seconde": 2, "premier": 1, "première": 1}
+_STEMS = {"quatr": "quatre", "cinqu": "cinq", "neuv": "neuf", "onz": "onze", "douz": "douze"}
 
 
 class Parser(Protocol):
@@ -89,6 +96,9 @@ def _requests(parse: Parse, now: datetime) -> tuple[tuple[ask.Request, ...], flo
         return (_PLAIN[parse.intent](),), sure
     found: list[ask.Request] = []
     for clause in clauses:
+        if clause.act in _LATER and parse.intent in _ITEM_INTENTS:
+            found.append(ask.OutOfScope())  # "ajoute du lait et combien coûte le beurre" adds no butter
+            continue
         request = _request(_OF_ACT.get(clause.act, "") or parse.intent, clause, now)
         if request is not None:
             found.append(request)
@@ -140,16 +150,16 @@ def _when(clause: Clause, now: datetime) -> ask.TimeWish | None:
 
 
 def _position(clause: Clause) -> int:
+    """Return which choice the ordinals name: 1 for the first, -1 for the last, 0 for none."""
     for words in clause.ordinals:
-        last = words.removeprefix("numéro ").split()[-1] if words.split() else ""
-        if last in _ORDINALS:
-            return _ORDINALS[last]
-        number = parse_number(last.removesuffix("ième").removesuffix("ieme")) or parse_number(last)
-        stem = {"deux": 2, "trois": 3, "quatr": 4, "cinqu": 5}.get(
-            last.removesuffix("ième").removesuffix("ieme")
-        )
-        if stem or number:
-            return stem or int((number or (0,))[0])
+        for word in reversed(words.split()):
+            if word in _ORDINALS:
+                return _ORDINALS[word]
+            stem = re.sub(r"(?:i?[eè]me|er|[eè]re|nde?|e)$", "", word) if word[:1].isdigit() else word
+            stem = re.sub(r"i[eè]me$", "", stem)
+            number = parse_number(_STEMS.get(stem, stem))
+            if number and number[0] >= 1 and number[0].denominator == 1:
+                return int(number[0])
     return 0
 
 

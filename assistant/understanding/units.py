@@ -25,7 +25,7 @@ _WORDS: dict[str, str] = {
     "cl": "cl centilitre",
     "dl": "dl décilitre decilitre",
     "l": "l litre",
-    "piece": "pièce piece unité fruit",
+    "piece": "pièce piece unité fruit part portion morceau morceaux cube",
     "bottle": "bouteille",
     "carton": "brique briquette carton",
     "box": "boîte boite conserve coffret",
@@ -46,13 +46,17 @@ _WORDS: dict[str, str] = {
     "pack": "pack lot",
     "flask": "flacon",
     "jerrycan": "bidon",
+    "package": "caisse cagette seau seaux bac bombe",
 }
 _UNITS = {word: SaidUnit(name) for name, words in _WORDS.items() for word in words.split()}
 _UNITS["livre"] = SaidUnit("g", Fraction(500))
+_UNITS["tonne"] = SaidUnit("kg", Fraction(1000))
 _UNITS["demi-livre"] = SaidUnit("g", Fraction(250))
 _UNITS["demi-litre"] = SaidUnit("cl", Fraction(50))
 _UNITS["demi-kilo"] = SaidUnit("g", Fraction(500))
 _UNITS["demi-baguette"] = SaidUnit("piece", Fraction(1, 2))
+_SPOKEN = frozenset(form for word in _UNITS if len(word) > 2 for form in (word, word + "s"))
+_ATTACHED = re.compile(r"([\d.,/]*\d) ?(kg|mg|gr?|[cdm]?l)")
 
 
 def parse_unit(text: str) -> SaidUnit | None:
@@ -63,10 +67,27 @@ def parse_unit(text: str) -> SaidUnit | None:
     """
     words = " ".join(text.replace("’", "'").split())
     words = re.sub(r"\s*(de|d')$", "", words)
-    words = re.sub(r"^(demi) (livre|litre|kilo)", r"\1-\2", words)
+    words = re.sub(r"^(?:petit|grand|gros|grosse)e?s? (?=\S)", "", words)
+    words = re.sub(r"^(demi)[ -](livre|litre|kilo)", r"\1-\2", words)
     for candidate in (words, words.removesuffix("s"), words.removesuffix("x")):
         if candidate in _UNITS:
             return _UNITS[candidate]
     # "pack de six", "boîte de douze": the container; how many it holds is the product's own affair
     head = words.split(" de ")[0].split(" d'")[0]
     return parse_unit(head) if head != words else None
+
+
+def split_quantity(text: str) -> tuple[str, str, str]:
+    """Split a quantity that holds its unit: "500g", "2,5 kg", "un kilo et demi".
+
+    Returns:
+        The number, the unit and the half behind it; the last two may be empty.
+    """
+    if attached := _ATTACHED.fullmatch(text):
+        return attached[1], attached[2], ""
+    words = text.split()
+    for at, word in enumerate(words[1:], start=1):
+        rest = " ".join(words[at + 1 :])
+        if word in _SPOKEN and rest in ("", "de", "et demi", "et demie"):
+            return " ".join(words[:at]), word, rest if rest.startswith("et") else ""
+    return text, "", ""

@@ -1,0 +1,201 @@
+"""Orders are sacred: nothing is ordered without a clear yes to a question that named everything."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from assistant.dialogue.state import ConfirmOrder
+from assistant.shopping.slots import Mode
+from assistant.understanding import requests as ask
+from assistant.understanding.requests import TimeWish
+from tests.unit.dialogue.shop import NOW, Talk, wish
+
+TOMORROW_18 = TimeWish(
+    datetime(2026, 11, 24, 18, tzinfo=NOW.tzinfo),
+    datetime(2026, 11, 24, 18, 1, tzinfo=NOW.tzinfo),
+    "demain dix-huit heures",
+)
+TOMORROW = TimeWish(
+    datetime(2026, 11, 24, tzinfo=NOW.tzinfo), datetime(2026, 11, 25, tzinfo=NOW.tzinfo), "demain"
+)
+
+
+@pytest.fixture
+def talk():
+    talk = Talk()
+    talk.says(ask.AddItems((wish("lait", 2, "l"), wish("baguettes", 3))))
+    return talk
+
+
+def test_the_question_names_articles_total_mode_and_slot(talk):
+    reply = talk.says(ask.Checkout("drive", TOMORROW_18))
+    assert reply.expects == "confirmation"
+    for named in (
+        "5 articles",
+        "5,15\N{NO-BREAK SPACE}€",
+        "drive",
+        "mardi 24 novembre",
+        "18\N{NO-BREAK SPACE}h",
+    ):
+        assert named in reply.text
+    assert not talk.placed
+
+
+def test_a_clear_yes_to_that_question_places_the_order_and_empties_the_basket(talk):
+    talk.says(ask.Checkout("drive", TOMORROW_18))
+    reply = talk.says(ask.Confirm())
+    (placement,) = talk.placed
+    assert placement.slot.mode is Mode.DRIVE
+    assert placement.slot.start == TOMORROW_18.start
+    assert placement.basket.total_cents == 515
+    assert talk.skus == {}
+    assert reply.expects is None
+
+
+def test_the_delivery_fee_is_named_and_in_the_total(talk):
+    reply = talk.says(ask.Checkout("delivery", TOMORROW_18))
+    assert "10,05\N{NO-BREAK SPACE}€ dont 4,90\N{NO-BREAK SPACE}€ de frais" in reply.text
+    talk.says(ask.Confirm())
+    assert talk.placed[0].fee_cents == 490
+
+
+def test_mode_and_slot_may_come_in_any_order(talk):
+    assert talk.says(ask.Checkout()).expects == "detail"
+    assert talk.says(ask.ChooseSlot("", TOMORROW_18)).expects == "detail"
+    assert talk.says(ask.ChooseSlot("drive")).expects == "confirmation"
+    talk.says(ask.Confirm())
+    assert talk.placed[0].slot.start == TOMORROW_18.start
+
+
+def test_without_a_time_the_nearest_slots_are_offered(talk):
+    reply = talk.says(ask.Checkout("drive"))
+    assert reply.expects == "choice"
+    assert len(reply.choices) == 3
+    assert "11\N{NO-BREAK SPACE}h" in reply.choices[0]
+    talk.says(ask.Choose(2))
+    assert isinstance(talk.state.question, ConfirmOrder)
+    assert talk.state.question.slot.start.strftime("%H:%M") == "11:30"
+
+
+def test_a_full_slot_is_said_and_the_next_are_offered(talk):
+    talk.view.taken.add(TOMORROW_18.start)
+    reply = talk.says(ask.Checkout("drive", TOMORROW_18))
+    assert "plus de place" in reply.text
+    assert reply.expects == "choice"
+    assert "18\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}30" in reply.choices[0]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        (),
+        (ask.AskTotal(),),
+        (ask.Checkout(),),
+        (ask.Checkout("drive"),),
+        (ask.Checkout("drive", TOMORROW),),
+        (ask.ClearBasket(),),
+        (ask.Checkout("drive", TOMORROW_18), ask.Deny()),
+        (ask.Checkout("drive", TOMORROW_18), ask.Stop()),
+        (ask.Checkout("drive", TOMORROW_18), ask.Undo()),
+        (ask.Checkout("drive", TOMORROW_18), ask.ClearBasket()),
+    ],
+)
+def test_a_yes_that_answers_anything_else_orders_nothing(talk, before):
+    for request in before:
+        talk.says(request)
+    talk.says(ask.Confirm())
+    assert not talk.placed
+
+
+def test_a_yes_said_with_something_else_does_that_and_asks_again_with_the_new_total(talk):
+    talk.says(ask.Checkout("drive", TOMORROW_18))
+    reply = talk.says(ask.Confirm(), ask.AddItems((wish("beurre"),)))
+    assert not talk.placed
+    assert "7,64\N{NO-BREAK SPACE}€" in reply.text
+    assert reply.expects == "confirmation"
+
+
+@pytest.mark.parametrize("doubt", [{"heard": 0.4}, {"confidence": 0.4}])
+def test_an_unclear_yes_is_asked_again(talk, doubt):
+    talk.says(ask.Checkout("drive", TOMORROW_18))
+    reply = talk.says(ask.Confirm(), **doubt)
+    assert not talk.placed
+    assert reply.expects == "confirmation"
+    assert "5,15" in reply.text
+
+
+def test_a_basket_changed_on_another_device_is_asked_about_again(talk):
+    talk.says(ask.Checkout("drive", TOMORROW_18))
+    talk.basket = talk.basket.remove("bread")
+    reply = talk.says(ask.Confirm())
+    assert not talk.placed
+    assert "a changé" in reply.text
+    assert "2,18" in reply.text
+
+
+def test_a_slot_lost_since_the_question_is_said_and_others_offered(talk):
+    talk.says(ask.Checkout("drive", TOMORROW_18))
+    talk.view.taken.add(TOMORROW_18.start)
+    reply = talk.says(ask.Confirm())
+    assert not talk.placed
+    assert "vient d’être pris" in reply.text
+    assert reply.expects == "choice"
+
+
+def test_a_yes_said_twice_orders_once(talk):
+    talk.says(ask.Checkout("drive", TOMORROW_18))
+    talk.says(ask.Confirm())
+    talk.says(ask.Confirm())
+    assert len(talk.placed) == 1
+
+
+def test_another_time_can_be_named_instead_of_yes(talk):
+    talk.says(ask.Checkout("drive", TOMORROW_18))
+    later = TimeWish(TOMORROW_18.start + timedelta(hours=1), TOMORROW_18.end + timedelta(hours=1))
+    reply = talk.says(ask.Deny(), ask.ChooseSlot("", later))
+    assert "19\N{NO-BREAK SPACE}h" in reply.text
+    assert reply.expects == "confirmation"
+
+
+def test_an_empty_basket_cannot_be_ordered():
+    talk = Talk()
+    assert "vide" in talk.says(ask.Checkout("drive", TOMORROW_18)).text
+    talk.says(ask.Confirm())
+    assert not talk.placed
+
+
+def test_emptying_the_basket_line_by_line_stops_the_order(talk):
+    talk.says(ask.Checkout("drive", TOMORROW_18))
+    reply = talk.says(ask.RemoveItems((wish("lait"), wish("baguettes"))))
+    assert "j’arrête la commande" in reply.text
+    talk.says(ask.Confirm())
+    assert not talk.placed
+
+
+def test_express_comes_within_the_hour_and_only_while_the_shop_is_open(talk):
+    reply = talk.says(ask.Checkout("express"))
+    assert "avant 11\N{NO-BREAK SPACE}h" in reply.text
+    talk.says(ask.Deny())
+    talk.view.now = NOW.replace(hour=22)
+    reply = talk.says(ask.Checkout("express"))
+    assert reply.expects == "detail"
+    assert "express" not in " ".join(reply.choices)
+
+
+def test_talk_during_the_question_answers_and_asks_again(talk):
+    talk.says(ask.Checkout("drive", TOMORROW_18))
+    reply = talk.says(ask.AskTotal())
+    assert reply.text.count("5,15") == 2
+    talk.says(ask.Confirm())
+    assert len(talk.placed) == 1
+
+
+def test_a_question_never_loops(talk):
+    talk.says(ask.Checkout("drive", TOMORROW_18))
+    replies = [talk.says(ask.OutOfScope()) for _ in range(3)]
+    assert [r.expects for r in replies] == ["confirmation", "confirmation", None]
+    talk.says(ask.Confirm())
+    assert not talk.placed
+    assert talk.skus == {"milk": 2, "bread": 3}
