@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.shopping.money import round_cents
+
+
+@pytest.mark.parametrize(
+    ("value", "cents"),
+    [("0", 0), ("0.49", 0), ("0.5", 1), ("1.5", 2), ("2.5", 3), ("35.88", 36), ("99.4999", 99), ("1/3", 0)],
+)
+def test_half_a_cent_rounds_up_as_a_till_does(value, cents):
+    assert round_cents(Fraction(value)) == cents
+
+
+@given(st.fractions(min_value=0, max_value=100_000))
+def test_rounding_never_moves_a_price_by_more_than_half_a_cent(value):
+    assert abs(round_cents(value) - value) <= Fraction(1, 2)
+
+
+@given(st.integers(min_value=0))
+def test_whole_cents_stay_as_they_are(cents):
+    assert round_cents(Fraction(cents)) == cents
