@@ -1,0 +1,218 @@
+"""Write the generated half of the training data from the patterns.
+
+    python expand.py                 patterns/*.yml -> data/generated/*.yml
+    python expand.py --dev DIR       the same patterns, cut in two for tuning: DIR/train/*.yml and DIR/dev.yml
+
+`patterns/lexicon.yml` lists words, every other file lists sentences:
+
+    <name>             one alternative of the rule `name`, drawn at random
+    {a|b|}             one of the alternatives written in place; an empty one makes the rest optional
+    [text](entity)     Rasa's own markup, kept as it is; text may hold <rules> and {choices}
+
+The draw depends on the seed and on the pattern's own text, so adding a pattern leaves the others' sentences alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import random
+import re
+import unicodedata
+from collections import defaultdict
+from pathlib import Path
+
+import yaml
+
+HERE = Path(__file__).parent
+SEED = "vocabas-1"
+SAMPLES_SCALE = 0.6
+"""Multiplies every pattern's `samples`: accuracy against training time."""
+GAZETTEER_SHARE = 0.6
+"""Share of the products that the lookup table `food` lists."""
+TYPED_SHARE = 0.06
+"""Share of sentences rewritten as people type them: no accents."""
+
+_RULE = re.compile(r"<([a-z_0-9]+)>")
+_CHOICE = re.compile(r"\{([^{}]*)\}")
+_VOWEL = re.compile(r"^[aeiouyhàâäéèêëîïôöùûüœ]", re.IGNORECASE)
+_ASPIRATED = ("haricot", "houmous", "hachis", "haché", "hareng", "homard", "yaourt", "yop", "hot", "hamburger", "huit")
+
+
+def elides(word: str) -> bool:
+    """Whether `le`, `la`, `de` lose their vowel before this word."""
+    return bool(_VOWEL.match(word)) and not word.startswith(_ASPIRATED)
+
+
+def product_rules(products: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Give each product the articles that go with it: rules some, of, the, one, many, bare.
+
+    `products` has the keys mass_m, mass_f ("lait"), count_m, count_f ("citron / citrons") and plural ("pâtes").
+    """
+    rules: dict[str, list[str]] = {"some": [], "of": [], "the": [], "one": [], "many": [], "bare": [], "single": []}
+
+    def span(words: str) -> str:
+        return f"[{words}](product)"
+
+    for gender, some, the in (("mass_m", "du ", "le "), ("mass_f", "de la ", "la ")):
+        for name in products[gender]:
+            rules["some"].append(("de l'" if elides(name) else some) + span(name))
+            rules["the"].append(("l'" if elides(name) else the) + span(name))
+            rules["of"].append(("d'" if elides(name) else "de ") + span(name))
+            rules["bare"].append(span(name))
+    plurals = list(products["plural"])
+    for gender, one, the in (("count_m", "un", "le "), ("count_f", "une", "la ")):
+        for entry in products[gender]:
+            singular, plural = (part.strip() for part in entry.split("/"))
+            plurals.append(plural)
+            rules["one"].append(f"[{one}](quantity) {span(singular)}")
+            rules["the"].append(("l'" if elides(singular) else the) + span(singular))
+            rules["single"].append(span(singular))
+    for name in plurals:
+        rules["some"].append("des " + span(name))
+        rules["the"].append("les " + span(name))
+        rules["of"].append(("d'" if elides(name) else "de ") + span(name))
+        rules["many"].append(span(name))
+        rules["bare"].append(span(name))
+    rules["thing"] = rules["bare"] + rules["single"]
+    return rules
+
+
+class Grammar:
+    """The rules of the lexicon, and the drawing of one sentence from a pattern."""
+
+    def __init__(self, rules: dict[str, list[str]]) -> None:
+        self._rules = rules
+
+    def draw(self, pattern: str, rng: random.Random) -> str:
+        """One sentence of `pattern`, in Rasa's markup."""
+        text = pattern
+        while True:
+            if choice := _CHOICE.search(text):
+                drawn = rng.choice(choice.group(1).split("|"))
+                text = text[: choice.start()] + drawn + text[choice.end() :]
+            elif rule := _RULE.search(text):
+                drawn = rng.choice(self._rules[rule.group(1)])
+                text = text[: rule.start()] + drawn + text[rule.end() :]
+            else:
+                return re.sub(r"\s+", " ", text).replace("' ", "'").strip()
+
+
+def typed(sentence: str) -> str:
+    """The sentence as a hurried person types it: without accents or ligatures."""
+    plain = unicodedata.normalize("NFD", sentence.replace("œ", "oe"))
+    return "".join(character for character in plain if not unicodedata.combining(character))
+
+
+def share(text: str) -> float:
+    """A number in 0..1 that depends on the text alone."""
+    return int(hashlib.sha256(text.encode()).hexdigest()[:8], 16) / 0xFFFFFFFF
+
+
+def load_lexicon(path: Path, keep=lambda product: True) -> dict[str, list[str]]:
+    """The rules of the lexicon; `keep` chooses among the products."""
+    lexicon = yaml.safe_load(path.read_text(encoding="utf-8"))
+    products = {kind: [name for name in names if keep(name)] for kind, names in lexicon["products"].items()}
+    return {**{name: list(map(str, words)) for name, words in lexicon["rules"].items()}, **product_rules(products)}
+
+
+def load_patterns(folder: Path) -> list[tuple[str, str, int, str]]:
+    """(subject, intent, sentences wanted, pattern) for every pattern of the folder."""
+    found = []
+    for path in sorted(folder.glob("*.yml")):
+        if path.name == "lexicon.yml":
+            continue
+        for group in yaml.safe_load(path.read_text(encoding="utf-8")):
+            for pattern in group["patterns"]:
+                found.append((path.stem, group["intent"], round(group.get("samples", 10) * SAMPLES_SCALE), str(pattern)))
+    return found
+
+
+def sentences(grammar: Grammar, wanted: int, pattern: str) -> list[str]:
+    """Up to `wanted` different sentences of the pattern."""
+    rng = random.Random(f"{SEED}:{pattern}")
+    drawn: dict[str, None] = {}
+    for _ in range(wanted * 3):
+        sentence = grammar.draw(pattern, rng)
+        if rng.random() < TYPED_SHARE:
+            sentence = typed(sentence)
+        drawn.setdefault(sentence)
+        if len(drawn) == wanted:
+            break
+    return list(drawn)
+
+
+def write_gazetteer(path: Path, lexicon: Path) -> None:
+    """Write some of the products as a lookup table: not all, or the model would trust no product it does not list."""
+    products = yaml.safe_load(lexicon.read_text(encoding="utf-8"))["products"]
+    names = {part.strip() for names in products.values() for entry in names for part in entry.split("/")}
+    listed = sorted(name for name in names if share("gazetteer" + name) < GAZETTEER_SHARE)
+    lines = ['version: "3.1"', "nlu:", "- lookup: food", "  examples: |", *(f"    - {name}" for name in listed)]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def write(path: Path, examples: dict[str, list[str]]) -> int:
+    """Write intent → sentences as a Rasa NLU file; return how many sentences there are."""
+    lines = ['version: "3.1"', "nlu:"]
+    for intent, texts in sorted(examples.items()):
+        lines += [f"- intent: {intent}", "  examples: |", *(f"    - {text}" for text in sorted(set(texts)))]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return sum(len(set(texts)) for texts in examples.values())
+
+
+def expand(patterns: Path, out: Path) -> int:
+    """Write one file a subject into `out`; return how many sentences there are."""
+    for old in out.glob("*.yml"):
+        old.unlink()
+    grammar = Grammar(load_lexicon(patterns / "lexicon.yml"))
+    subjects: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for subject, intent, wanted, pattern in load_patterns(patterns):
+        subjects[subject][intent] += sentences(grammar, wanted, pattern)
+    count = sum(write(out / f"{subject}.yml", examples) for subject, examples in subjects.items())
+    write_gazetteer(out / "gazetteer.yml", patterns / "lexicon.yml")
+    return count
+
+
+def split_for_tuning(patterns: Path, data: Path, out: Path, dev_share: float = 0.15) -> None:
+    """Cut patterns, products and hand-written examples in two, so that dev shares none with train."""
+    lexicon = patterns / "lexicon.yml"
+    train = Grammar(load_lexicon(lexicon, lambda product: share(product) >= dev_share))
+    dev = Grammar(load_lexicon(lexicon, lambda product: share(product) < dev_share))
+    parts: dict[str, dict[str, list[str]]] = {"train": defaultdict(list), "dev": defaultdict(list)}
+    for _, intent, wanted, pattern in load_patterns(patterns):
+        if share(pattern) < dev_share:
+            parts["dev"][intent] += sentences(dev, max(2, wanted // 4), pattern)
+        else:
+            parts["train"][intent] += sentences(train, wanted, pattern)
+    others = []
+    for path in sorted(data.glob("*.yml")):
+        for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
+            if "intent" not in entry:
+                others.append(entry)
+                continue
+            for line in entry["examples"].splitlines():
+                text = line.removeprefix("- ").strip()
+                parts["dev" if share(text) < dev_share else "train"][entry["intent"]].append(text)
+    write(out / "train" / "sentences.yml", parts["train"])
+    write(out / "dev.yml", parts["dev"])
+    write_gazetteer(out / "train" / "gazetteer.yml", lexicon)
+    lines = ['version: "3.1"', "nlu:"]
+    for entry in others:
+        kind = next(key for key in entry if key != "examples")
+        lines += [f"- {kind}: {entry[kind]}", "  examples: |", *(f"    {line}" for line in entry["examples"].splitlines())]
+    (out / "train" / "others.yml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--dev", type=Path, metavar="DIR", help="write a train/dev cut for tuning there instead")
+    options = parser.parse_args()
+    if options.dev:
+        split_for_tuning(HERE / "patterns", HERE / "data", options.dev)
+    else:
+        print(expand(HERE / "patterns", HERE / "data" / "generated"), "sentences in data/generated")
+
+
+if __name__ == "__main__":
+    main()
