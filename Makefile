@@ -11,7 +11,6 @@ UV := $(BIN)/uv
 RASA := intents/.venv
 STAMPS := $(VENV)/.stamps
 export RASA_TELEMETRY_ENABLED := false
-export UV_NO_PROGRESS ?= $(if $(CI),1,)
 # What the targets here write stays in the checkout, unless you say otherwise.
 export VOCABAS_DATA_DIR ?= $(CURDIR)/var
 
@@ -60,7 +59,7 @@ $(STAMPS)/uv: requirements/bootstrap.lock
 	@test -n "$(PYTHON)" || { echo "Vocabas needs CPython 3.11 or newer: install it, or say make PYTHON=/path/to/python3.11" >&2; exit 1; }
 	@echo "[1/4] Python environment of the assistant ($$($(PYTHON) --version 2>&1))"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes -r $<
 	@mkdir -p $(STAMPS) && touch $@
 
 $(STAMPS)/assistant: requirements/assistant.lock pyproject.toml $(STAMPS)/uv

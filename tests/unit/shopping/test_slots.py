@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.shopping.slots import Fulfilment, Mode, Shop, Slot, Window
@@ -94,6 +94,7 @@ def test_the_clock_of_who_asks_does_not_matter():
     assert drive(now) == drive(now.astimezone(UTC)) == drive(now.astimezone(ZoneInfo("Pacific/Auckland")))
 
 
+@settings(max_examples=25)
 @given(st.integers(0, 60 * 24 * 365), st.sampled_from([15, 30, 60, 120]), st.integers(0, 600))
 def test_every_slot_is_to_come_within_hours_and_in_order(minutes, length, lead):
     now = (datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)).astimezone(PARIS)
@@ -177,7 +178,12 @@ def test_an_exact_time_wants_the_slot_that_holds_it(hour, minute, admitted):
 
 @pytest.mark.parametrize(
     ("start", "end", "admitted"),
-    [((17, 0), (19, 0), True), ((18, 0), (18, 30), True), ((18, 1), (20, 0), False), ((16, 0), (18, 0), False)],
+    [
+        ((17, 0), (19, 0), True),
+        ((18, 0), (18, 30), True),
+        ((18, 1), (20, 0), False),
+        ((16, 0), (18, 0), False),
+    ],
 )
 def test_an_interval_wants_a_slot_that_starts_in_it(start, end, admitted):
     wish = Window(paris(11, 18, *start), paris(11, 18, *end))
