@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from assistant.catalogue.choice import NotFoundInShop, Outcome, choose
 from assistant.catalogue.files import BadRow, read_folder
 from assistant.catalogue.index import Hit, Index
-from assistant.catalogue.words import tokens
+from assistant.catalogue.words import plain
 from assistant.shopping.amounts import Amount
 from assistant.shopping.products import Product
 
-_CHEAPEST = frozenset({("moins", "cher"), ("moin", "cher"), ("premier", "prix")})
+_CHEAPEST = re.compile(r"\b(?:moins cher(?:e?s?)|premiers? prix|plus economiques?)\b")
 _CANDIDATES = 60
 
 
@@ -55,7 +56,7 @@ class Catalogue:
             attributes: qualifiers said with it: "bio", "le moins cher".
             brand: maker, if one was named.
         """
-        cheapest = any(tokens(attribute) in _CHEAPEST for attribute in attributes)
-        words = [attribute for attribute in attributes if tokens(attribute) not in _CHEAPEST]
+        words = [attribute for attribute in attributes if not _CHEAPEST.search(plain(attribute))]
+        cheapest = len(words) < len(attributes)
         hits = self.search(" ".join((text, brand, *words)), _CANDIDATES)
         return choose(hits, asked, cheapest) if hits else NotFoundInShop()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import threading
+from dataclasses import dataclass
 from typing import Any
 
 import vosk
@@ -17,6 +18,7 @@ from assistant.utterance import Alternative, Utterance, Word
 
 _CHUNK = SAMPLE_RATE // 4
 _UNKNOWN = "[unk]"
+_HYPOTHESES = 10
 
 
 class Recogniser:
@@ -55,7 +57,8 @@ class Recogniser:
             Unavailable: ``no_acoustic_model``.
         """
         self.load()
-        words = self._words(samples)
+        segments = [s for s in map(_segment, self._decode(samples)) if s]
+        words = [word for segment in segments for word in segment[0].words_with_confidence(segment)]
         known = [w for w in words if w.text != _UNKNOWN]
         seconds = samples.size / SAMPLE_RATE
         if not known:
@@ -66,15 +69,15 @@ class Recogniser:
             text=join_tokens(" ".join(w.text for w in known)),
             confidence=round(confidence, 4),
             words=tuple(words),
-            alternatives=self._n_best(samples),
+            alternatives=_n_best(segments, self._alternatives),
             source="audio",
             seconds=round(seconds, 3),
         )
 
-    def _decode(self, samples: Samples, alternatives: int) -> list[dict[str, Any]]:
+    def _decode(self, samples: Samples) -> list[dict[str, Any]]:
         decoder = vosk.KaldiRecognizer(self._loaded, SAMPLE_RATE)
         decoder.SetWords(True)
-        decoder.SetMaxAlternatives(alternatives)
+        decoder.SetMaxAlternatives(_HYPOTHESES)
         results = [
             json.loads(decoder.Result())
             for at in range(0, samples.size, _CHUNK)
@@ -82,29 +85,60 @@ class Recogniser:
         ]
         return [*results, json.loads(decoder.FinalResult())]
 
-    def _words(self, samples: Samples) -> list[Word]:
+
+@dataclass(frozen=True, slots=True)
+class _Hypothesis:
+    """One way to hear a segment, which Vosk ends at a pause."""
+
+    words: tuple[tuple[str, float, float], ...]
+    """Word, start and end in seconds."""
+    probability: float
+    """Its share of the segment's hypotheses."""
+
+    def words_with_confidence(self, rivals: list[_Hypothesis]) -> list[Word]:
+        """Return the words; how sure each is: the weight of the hypotheses that have it at that time."""
         return [
-            Word(w["word"], float(w["conf"]), float(w["start"]), float(w["end"]))
-            for result in self._decode(samples, 0)
-            for w in result.get("result", ())
+            Word(
+                text,
+                round(min(1.0, sum(r.probability for r in rivals if r.has(text, start, end))), 4),
+                start,
+                end,
+            )
+            for text, start, end in self.words
         ]
 
-    def _n_best(self, samples: Samples) -> tuple[Alternative, ...]:
-        """Return the n-best list. Vosk splits a turn at pauses: the likeliest rest completes each variant."""
-        segments = [
-            [(a["text"], float(a["confidence"])) for a in result.get("alternatives", ()) if a["text"].strip()]
-            for result in self._decode(samples, self._alternatives)
-        ]
-        segments = [s for s in segments if s]
-        variants: dict[str, float] = {}
-        for at, segment in enumerate(segments):
-            best = segment[0][1]
-            for text, score in segment:
-                parts = [s[0][0] for s in segments]
-                parts[at] = text
-                sentence = join_tokens(" ".join(parts).replace(_UNKNOWN, ""))
-                variants[sentence] = max(variants.get(sentence, -math.inf), score - best)
-        weights = {text: math.exp(max(score, -50.0)) for text, score in variants.items()}
-        total = sum(weights.values())
-        ranked = sorted(weights.items(), key=lambda item: -item[1])[: self._alternatives]
-        return tuple(Alternative(text, round(weight / total, 4)) for text, weight in ranked)
+    def has(self, text: str, start: float, end: float) -> bool:
+        """Return whether this hypothesis has a word at about that time."""
+        return any(w == text and s < end and e > start for w, s, e in self.words)
+
+
+def _segment(result: dict[str, Any]) -> list[_Hypothesis]:
+    """Read one of Vosk's results; its hypotheses come with log-likelihoods, best first."""
+    found = [a for a in result.get("alternatives", ()) if a.get("text", "").strip()]
+    if not found or found[0] is not result["alternatives"][0]:
+        return []  # the best hypothesis is silence
+    best = float(found[0]["confidence"])
+    weights = [math.exp(max(float(a["confidence"]) - best, -50.0)) for a in found]
+    return [
+        _Hypothesis(
+            tuple((w["word"], float(w["start"]), float(w["end"])) for w in a.get("result", ())),
+            weight / sum(weights),
+        )
+        for a, weight in zip(found, weights, strict=True)
+    ]
+
+
+def _n_best(segments: list[list[_Hypothesis]], limit: int) -> tuple[Alternative, ...]:
+    """Return the n-best sentences: each segment varied in turn, the rest at its best."""
+    variants: dict[str, float] = {}
+    for at, segment in enumerate(segments):
+        for hypothesis in segment:
+            parts = [s[0] for s in segments]
+            parts[at] = hypothesis
+            words = [w for part in parts for w, _, _ in part.words if w != _UNKNOWN]
+            sentence = join_tokens(" ".join(words))
+            weight = hypothesis.probability / segment[0].probability
+            variants[sentence] = max(variants.get(sentence, 0.0), weight)
+    total = sum(variants.values())
+    ranked = sorted(variants.items(), key=lambda item: -item[1])[:limit]
+    return tuple(Alternative(text, round(weight / total, 4)) for text, weight in ranked)

@@ -71,6 +71,8 @@ def _counts_pieces(product: Product, unit: Unit) -> bool:
 
 def usual_amount(product: Product) -> Amount:
     """Return how much one means who says no amount: a package, a kilo of small fruit, one melon."""
+    if product.sold_by is SoldBy.KG and product.pieces is None:
+        return product.net  # cherries, stewing beef: nobody counts them, the net is what one usually buys
     if product.sold_by is SoldBy.KG and product.net.size < _LARGE_PIECE_GRAMS:
         return Amount(Fraction(1), Unit.KG)
     if product.sold_by is SoldBy.KG:

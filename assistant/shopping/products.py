@@ -30,7 +30,7 @@ class Product:
     price_cents: Cents
     """Price in cents, of one package or of one kilogram according to `sold_by`."""
     net: Amount
-    """Net quantity of one package; for goods sold by weight, the usual weight of one piece."""
+    """Net quantity of one package; for goods sold by weight, one piece or what one usually buys."""
     sold_by: SoldBy = SoldBy.PIECE
     """How the till counts it."""
     packaging: Unit = Unit.PACKAGE
@@ -38,7 +38,7 @@ class Product:
     packaging_name: str = ""
     """The French noun for one package, singular: "bouteille"."""
     pieces: int | None = None
-    """Pieces in one package when people count them (eggs, rolls, yogurts)."""
+    """Pieces in one package when people count them (eggs, rolls, yogurts); 1 when weighed by the piece."""
     brand: str = ""
     """Maker; empty for loose goods."""
     category: str = ""

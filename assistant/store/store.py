@@ -19,6 +19,7 @@ from assistant.store.unit_of_work import UnitOfWork
 
 _MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 _BUSY_MS = 10_000
+_VERSION = text("SELECT version_num FROM alembic_version")
 NEWEST_MIGRATION = "0001"
 """The revision that this code works on; a test holds it against ``migrations/versions``."""
 
@@ -56,9 +57,9 @@ class Store:
             Unavailable: ``store_unavailable``.
         """
         with _reported(), self._engine.begin() as connection:
-            if inspect(connection).has_table("alembic_version"):
-                if connection.scalar(text("SELECT version_num FROM alembic_version")) == NEWEST_MIGRATION:
-                    return
+            known = inspect(connection).has_table("alembic_version")
+            if known and connection.scalar(_VERSION) == NEWEST_MIGRATION:
+                return
             # Alembic takes half a second to import: only those who need it pay for it.
             from alembic import command
             from alembic.config import Config

@@ -16,8 +16,8 @@ from assistant.understanding.numbers import parse_number
 from assistant.understanding.rasa import Parse
 from assistant.understanding.when import parse_when
 
-_MIXED_SIGNAL = 0.5
-"""What confidence is multiplied by when the intent and the spans contradict each other."""
+_MIXED_SIGNAL = 0.49
+"""What confidence is multiplied by when the intent and the spans contradict each other: no even chance."""
 
 _TEMPERATURE = 0.5
 """Below 1: the classifier spreads probability over its many intents and is surer than it says."""

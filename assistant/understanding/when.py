@@ -121,12 +121,12 @@ def _interval(
             first = last = first + timedelta(days=1)
         elif days.repeats:
             first = last = first + timedelta(days=7)
+        elif last > first:
+            first = last
         elif hours and hours.start and hours.start.ambiguous and hours.is_exact:
             # "aujourd'hui à huit heures" said at ten is eight in the evening
             evening = hours.start.evening()
             hours = Hours(evening, evening)
-        else:
-            first = last
         start, end = _on(first, last, part, hours, now)
     if hours is None and re.search(r"(^| )d'ici\b", words):
         return min(now, start), end

@@ -231,8 +231,18 @@ def test_serve_answers_text_and_sound_and_leaves_nothing_behind(served, speech, 
             headers={"Content-Type": "audio/flac"},
         )
         assert heard.json()["heard"].endswith("un kilo de tomates")
-    below = children(process.pid)
-    assert len(below) >= 2  # a web worker and Rasa
+        below = children(process.pid)
+        assert len(below) >= 2  # a web worker and Rasa
+        if how is signal.SIGTERM:
+            engine = next(pid for pid in below if b"serve.py" in Path(f"/proc/{pid}/cmdline").read_bytes())
+            os.kill(engine, signal.SIGKILL)
+            assert gone([engine])
+            lost = http.post(f"/v1/conversations/{conversation}/turns", json={"text": "ajoute du beurre"})
+            assert (lost.status_code, lost.json()["code"]) == (503, "nlu_unavailable")
+            until_ready(url)
+            kept = http.post(f"/v1/conversations/{conversation}/turns", json={"text": "ajoute du beurre"})
+            assert len(kept.json()["basket"]["lines"]) == 3
+            below = children(process.pid)
     process.send_signal(how)
     process.wait(60)
     assert gone(below)
