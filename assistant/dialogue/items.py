@@ -202,6 +202,9 @@ def _take(turn: Turn, item: BasketLine, asked: Amount | None, done: list[Phrase]
     left = turn.basket.line(item.product.sku)
     gone = item.quantity - (left.quantity if left else 0)
     turn.last_sku = item.product.sku
+    if left is not None and not gone:
+        turn.say("removed-within-pack", pack=wording.pack_of(item.product), items=wording.line(left))
+        return
     done.append(wording.amount_of(item.product, gone))
 
 

@@ -90,6 +90,7 @@ articles = { $n ->
 added = J’ajoute { $items }.
 added-short-of-exact = C’est vendu par { $pack } : j’en mets { $items }.
 removed = J’enlève { $items }.
+removed-within-pack = C’est vendu par { $pack } : je garde { $items }.
 set = C’est noté : { $items }.
 product-unknown = Je n’ai pas trouvé de « { $said } ».
 product-not-in-unit = { $product } : ce n’est pas vendu dans cette unité.

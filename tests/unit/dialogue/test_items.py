@@ -129,6 +129,15 @@ def test_removing_an_amount_leaves_the_rest(talk):
     assert reply.text == "J’enlève une baguette."
 
 
+def test_fewer_eggs_from_the_only_box_keep_the_box_and_it_is_said(talk):
+    talk.says(ask.AddItems((wish("œufs", 6),)))
+    reply = talk.says(ask.RemoveItems((wish("œufs", 2),)))
+    assert talk.skus == {"eggs": 1}
+    assert reply.text.replace("\N{NO-BREAK SPACE}", " ") == (
+        "C’est vendu par boîte de 6 : je garde une boîte d’œufs plein air."
+    )
+
+
 def test_removing_what_is_not_there_says_so(talk):
     reply = talk.says(ask.RemoveItems((wish("beurre"),)))
     assert reply.text.replace("\N{NO-BREAK SPACE}", " ") == "Il n’y a pas de « beurre » dans votre panier."

@@ -125,7 +125,7 @@ def test_a_fit_never_covers_less_than_asked_nor_a_whole_package_more(product, va
         (EGGS, amount(1, "package")),
         (TOMATO, amount(1, "kg")),
         (MELON, amount(1)),
-        (CHERRIES, amount(1)),
+        (CHERRIES, amount("0.5", "kg")),
     ],
 )
 def test_who_says_no_amount_gets_the_usual_one(product, usual):

@@ -110,8 +110,15 @@ def test_every_slot_is_to_come_within_hours_and_in_order(minutes, length, lead):
 def test_the_hour_that_spring_skips_has_no_slot():
     night = drive(paris(3, 28, 12), opens=time(0), closes=time(5), slot_minutes=30, lead=0)
     assert walls(night, paris(3, 29).date()) == [
-        "00:00", "00:30", "01:00", "01:30", "03:00", "03:30", "04:00", "04:30",
-    ]  # fmt: skip
+        "00:00",
+        "00:30",
+        "01:00",
+        "01:30",
+        "03:00",
+        "03:30",
+        "04:00",
+        "04:30",
+    ]
 
 
 def test_the_slot_before_the_skipped_hour_ends_behind_it_after_its_usual_length():

@@ -1,0 +1,227 @@
+from __future__ import annotations
+
+from datetime import datetime
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from assistant.understanding import Understander
+from assistant.understanding import requests as ask
+from assistant.understanding.requests import ItemWish
+from tests.unit.understanding.markup import FakeParser, parsed
+
+NOW = datetime(2026, 11, 18, 10, 15, tzinfo=ZoneInfo("Europe/Paris"))
+
+
+def meant(marked, intent="add_items", **parse):
+    return Understander(FakeParser(parsed(marked, intent, **parse))).interpret("le texte", NOW)
+
+
+def requests(marked, intent="add_items"):
+    return meant(marked, intent).requests
+
+
+LAIT, BEURRE, PAIN = ItemWish("lait"), ItemWish("beurre"), ItemWish("pain")
+
+
+def test_the_parser_reads_normalised_text_and_the_answer_keeps_what_was_written():
+    parser = FakeParser(parsed("[lait](product)"))
+    found = Understander(parser).interpret("Du LAIT, s'il te plaît !", NOW, heard_confidence=0.8)
+    assert parser.asked == ["du lait s'il te plaît"]
+    assert (found.text, found.heard_confidence) == ("Du LAIT, s'il te plaît !", 0.8)
+
+
+@pytest.mark.parametrize("text", ["", "  ", "…", "!?", "🥛"])
+def test_what_holds_no_word_is_not_even_asked_about(text):
+    parser = FakeParser(parsed("[lait](product)"))
+    assert Understander(parser).interpret(text, NOW).requests == (ask.OutOfScope(),)
+    assert parser.asked == []
+
+
+@pytest.mark.parametrize(
+    ("marked", "intent", "expected"),
+    [
+        ("du [lait](product)", "add_items", ask.AddItems((LAIT,))),
+        ("le [lait](product)", "remove_items", ask.RemoveItems((LAIT,))),
+        ("le [lait](product)", "set_quantity", ask.SetQuantity((LAIT,))),
+        ("vide le panier", "clear_basket", ask.ClearBasket()),
+        ("mon panier", "read_basket", ask.ReadBasket()),
+        ("combien ça fait", "ask_total", ask.AskTotal()),
+        ("oui", "confirm", ask.Confirm()),
+        ("non", "deny", ask.Deny()),
+        ("annule ça", "undo", ask.Undo()),
+        ("répète", "repeat", ask.Repeat()),
+        ("aide-moi", "help", ask.Help()),
+        ("stop", "stop", ask.Stop()),
+        ("quel temps fait-il", "out_of_scope", ask.OutOfScope()),
+        ("on y va", "checkout", ask.Checkout()),
+        ("[commande](act_checkout) [en drive](mode|drive)", "checkout", ask.Checkout("drive")),
+        ("[en livraison](mode|delivery)", "choose_slot", ask.ChooseSlot("delivery")),
+        ("[passe la commande](act_checkout)", "checkout", ask.Checkout()),
+        ("[combien](act_total)", "ask_total", ask.AskTotal()),
+        ("[vide](act_clear)", "clear_basket", ask.ClearBasket()),
+        ("[relis](act_read)", "read_basket", ask.ReadBasket()),
+    ],
+)
+def test_an_intent_becomes_its_request(marked, intent, expected):
+    assert requests(marked, intent) == (expected,)
+
+
+@pytest.mark.parametrize(
+    ("marked", "intent"),
+    [
+        ("ajoute", "add_items"),
+        ("enlève tout [sauf](negation) le [beurre](product)", "remove_items"),
+        ("[n'ajoute](act_add) [pas](negation) de [lait](product)", "add_items"),
+        ("je sais pas", "choose_slot"),
+        ("celui-là", "choose"),
+        ("le [lait](product)", "out_of_scope"),
+        ("remplace le [beurre](product)", "an_intent_of_tomorrow"),
+    ],
+)
+def test_what_lacks_what_its_intent_needs_is_left_alone(marked, intent):
+    assert requests(marked, intent) == (ask.OutOfScope(),)
+
+
+def test_one_sentence_may_ask_for_several_things_in_order():
+    found = requests(
+        "[mets](act_add) [deux](quantity) [litres](unit) de [lait](product) et [trois](quantity) "
+        "[pains](product) [enlève](act_remove) le [beurre](product) et "
+        "[commande](act_checkout) [demain dix-huit heures](when)"
+    )
+    kinds = [type(request) for request in found]
+    assert kinds == [ask.AddItems, ask.RemoveItems, ask.Checkout]
+    assert [(wish.product, wish.quantity.value) for wish in found[0].items] == [("lait", 2), ("pains", 3)]
+    assert found[1] == ask.RemoveItems((BEURRE,))
+    assert found[2].when.start == datetime(2026, 11, 19, 18, tzinfo=NOW.tzinfo)
+
+
+def test_the_act_wins_over_the_intent_of_the_whole_sentence():
+    assert requests("[enlève](act_remove) le [beurre](product)", "add_items") == (ask.RemoveItems((BEURRE,)),)
+
+
+def test_what_stands_before_the_first_verb_belongs_to_the_intent():
+    assert requests("du [lait](product) et [enlève](act_remove) le [beurre](product)") == (
+        ask.AddItems((LAIT,)),
+        ask.RemoveItems((BEURRE,)),
+    )
+
+
+def test_but_no_butter_adds_no_butter():
+    assert requests("[mets](act_add) du [lait](product) mais [pas](negation) de [beurre](product)") == (
+        ask.AddItems((LAIT,)),
+    )
+
+
+@pytest.mark.parametrize("act", ["price", "product", "offers", "replace", "recipe"])
+@pytest.mark.parametrize("intent", ["add_items", "remove_items", "set_quantity"])
+def test_what_is_only_asked_about_is_neither_added_nor_taken_out(act, intent):
+    found = requests(f"[ajoute](act_add) du [pain](product) et [dis](act_{act}) le [beurre](product)", intent)
+    assert found == (ask.AddItems((PAIN,)), ask.OutOfScope())
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("[commande](act_checkout) [en drive](mode|drive) [demain matin](when)", ("drive", 19, 6)),
+        (
+            "[commande](act_checkout) [demain](when) [en drive](mode|drive) [à dix heures](when)",
+            ("drive", 19, 10),
+        ),
+        (
+            "[commande](act_checkout) puis [passe](act_checkout) [au drive](mode|drive) [samedi](when)",
+            ("drive", 21, 0),
+        ),
+        ("[au drive](mode|drive) [demain matin](when) [commande](act_checkout)", ("drive", 19, 6)),
+        ("[livre](act_checkout) [ce soir](when) non [en drive](mode|drive)", ("drive", 18, 18)),
+    ],
+)
+def test_an_order_with_its_mode_and_its_time_is_one_request(marked, expected):
+    (checkout,) = requests(marked, "checkout")
+    assert (checkout.mode, checkout.when.start.day, checkout.when.start.hour) == expected
+
+
+def test_a_time_before_the_order_joins_it():
+    (checkout,) = requests("[samedi](when) [commande](act_checkout) [en drive](mode|drive)", "choose_slot")
+    assert (type(checkout), checkout.mode, checkout.when.start.day) == (ask.Checkout, "drive", 21)
+
+
+def test_a_time_alone_chooses_a_slot():
+    (chosen,) = requests("[vendredi soir](when)", "choose_slot")
+    assert (type(chosen), chosen.mode, chosen.when.said) == (ask.ChooseSlot, "", "vendredi soir")
+
+
+def test_a_time_that_is_none_leaves_the_mode():
+    assert requests("[un de ces jours](when) [en drive](mode|drive)", "choose_slot") == (
+        ask.ChooseSlot("drive"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "position"),
+    [
+        ("premier", 1),
+        ("la première", 1),
+        ("1er", 1),
+        ("1ère", 1),
+        ("second", 2),
+        ("seconde", 2),
+        ("deuxième", 2),
+        ("deuxieme", 2),
+        ("2e", 2),
+        ("2ème", 2),
+        ("troisième", 3),
+        ("quatrième", 4),
+        ("cinquième", 5),
+        ("neuvième", 9),
+        ("onzième", 11),
+        ("numéro deux", 2),
+        ("numero trois", 3),
+        ("n 2", 2),
+        ("deux", 2),
+        ("3", 3),
+        ("dernier", -1),
+        ("dernière", -1),
+        ("premier choix", 1),
+    ],
+)
+def test_a_choice_is_named_by_its_place(said, position):
+    assert requests(f"[{said}](ordinal)", "choose") == (ask.Choose(position),)
+
+
+@pytest.mark.parametrize("said", ["prochain", "zéro", "demi", "autre"])
+def test_a_word_that_is_no_place_chooses_nothing(said):
+    assert requests(f"[{said}](ordinal)", "choose") == (ask.OutOfScope(),)
+
+
+@pytest.mark.parametrize("intent", ["confirm", "deny"])
+def test_a_yes_or_no_that_names_an_item_is_less_sure_than_a_plain_one(intent):
+    mixed = meant("oui du [lait](product)", intent)
+    assert mixed.requests == (ask.AddItems((LAIT,)),)
+    assert mixed.confidence < meant("oui", intent).confidence
+
+
+def test_a_plain_intent_that_names_an_item_clears_no_basket_at_full_confidence():
+    assert meant("vide le [lait](product)", "clear_basket").confidence < 0.5
+
+
+def test_what_a_verb_asks_is_as_sure_as_the_verb_and_its_items():
+    assert meant("[ajoute](act_add) du [lait](product)", confidence=0.7, sure=0.2).confidence == 0.7
+
+
+def test_without_a_verb_the_sentence_is_as_sure_as_its_intent():
+    assert meant("du [lait](product)", confidence=0.9, sure=0.6).confidence == 0.6
+
+
+def test_the_ranking_sharpens_the_confidence_of_the_intent():
+    spread = meant("oui", "confirm", sure=0.6, ranking=(0.6, 0.2, 0.1, 0.1))
+    assert spread.confidence == pytest.approx(0.36 / 0.42, abs=1e-4)
+    torn = meant("oui", "confirm", sure=0.5, ranking=(0.5, 0.5))
+    assert torn.confidence == 0.5
+    assert meant("oui", "confirm", sure=0.3, ranking=(0.0, 0.0)).confidence == 0.0
+
+
+def test_quantities_reach_the_request_exactly():
+    (add,) = requests("[un tiers](quantity) de [litre](unit) de [lait](product)")
+    assert add.items[0].quantity.value == Fraction(1, 3)
