@@ -38,6 +38,8 @@ _HANDLERS: dict[type[ask.Request], Callable[[Turn, Any], None]] = {
     ask.Repeat: talk.repeat,
     ask.Help: talk.help_,
     ask.Stop: talk.stop,
+    ask.Greet: talk.greet,
+    ask.Unsupported: talk.unsupported,
     ask.OutOfScope: talk.out_of_scope,
 }
 _SETTLES = (ask.Confirm, ask.Deny, ask.Choose, ask.Undo, ask.Stop)

@@ -9,12 +9,14 @@ from assistant.dialogue.turn import Turn
 from assistant.understanding.requests import (
     AskTotal,
     ClearBasket,
+    Greet,
     Help,
     OutOfScope,
     ReadBasket,
     Repeat,
     Stop,
     Undo,
+    Unsupported,
 )
 
 
@@ -94,4 +96,17 @@ def stop(turn: Turn, request: Stop) -> None:
 def out_of_scope(turn: Turn, request: OutOfScope) -> None:
     """Leave what is not for a shop alone."""
     turn.missed = True
-    turn.say("out-of-scope" if turn.asked is None else "way-out")
+    if turn.asked is not None:
+        turn.say("way-out")
+    else:
+        turn.say("out-of-scope" if turn.interpretation.confidence >= 0.5 else "not-understood")
+
+
+def unsupported(turn: Turn, request: Unsupported) -> None:
+    """Say that this cannot be done yet."""
+    turn.say("unsupported")
+
+
+def greet(turn: Turn, request: Greet) -> None:
+    """Answer a greeting, and leave everything as it is."""
+    turn.say("greeting")

@@ -119,6 +119,7 @@ class Turn:
     settled: bool = False
     silent: bool = False
     _said: list[Phrase] = field(default_factory=list)
+    _asking: list[Phrase] = field(default_factory=list)
     _choices: tuple[str, ...] = ()
 
     @classmethod
@@ -148,14 +149,14 @@ class Turn:
         self._said.append(phrase)
 
     def ask(self, question: Question, phrase: Phrase, choices: list[Phrase] | None = None) -> None:
-        """Ask, as the last thing said in this turn."""
+        """Ask; whenever it is called, the question is the last thing said in this turn."""
         self.question = question
         self._choices = tuple(choice.text for choice in choices or ())
-        self._said.append(phrase)
+        self._asking = [phrase]
 
     def finish(self) -> Decision:
         """Close the turn."""
-        spoken = tidy(join([] if self.silent else self._said))
+        spoken = tidy(join([] if self.silent else [*self._said, *self._asking]))
         reply = Reply(
             text=spoken.text,
             ssml=f'<speak version="1.1" xml:lang="fr-FR">{spoken.ssml}</speak>',

@@ -17,9 +17,14 @@ from assistant.understanding.units import SaidUnit, parse_unit, split_quantity
 
 
 class Assembler:
-    """Walks the spans of one sentence."""
+    """Walks the spans of one sentence.
 
-    def __init__(self) -> None:
+    Args:
+        anaphora: whether the sentence holds "en", so that a number alone may mean the product spoken of last.
+    """
+
+    def __init__(self, anaphora: bool = False) -> None:
+        self._anaphora = anaphora
         self._clauses = [Clause("")]
         self._number: tuple[Fraction, bool, str] | None = None
         self._unit: SaidUnit | None = None
@@ -162,7 +167,13 @@ class Assembler:
         if self._number is not None and last is not None and (last.quantity is None or self._correcting):
             self._give(last)
             self._qualify_loose()
-        elif self._number is not None and last is None and final and self._clause.act in COUNTED:
+        elif (
+            self._number is not None
+            and last is None
+            and final
+            and self._anaphora
+            and self._clause.act in COUNTED
+        ):
             # "mets-en trois" where the pronoun was not marked
             self._clause.items.append(Item(""))
             self._give(self._clause.items[-1])

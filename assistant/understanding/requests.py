@@ -149,8 +149,21 @@ class Stop(Request):
 
 
 @dataclass(frozen=True, slots=True)
+class Greet(Request):
+    """Hello, thanks or goodbye."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsupported(Request):
+    """Something for a shop that Vocabas cannot do yet."""
+
+    intent: str
+    """The intent engine's name for it: "ask_price"."""
+
+
+@dataclass(frozen=True, slots=True)
 class OutOfScope(Request):
-    """Nothing for a shop: leave it alone."""
+    """Nothing for a shop, or nothing that could be understood: leave it alone."""
 
 
 def request_type(kind: type[Request]) -> str:

@@ -22,6 +22,10 @@ _MIXED_SIGNAL = 0.49
 _TEMPERATURE = 0.5
 """Below 1: the classifier spreads probability over its many intents and is surer than it says."""
 
+_PRONOUN = re.compile(r"\ben\b")
+_NEEDS_MORE = ("add_items", "remove_items", "set_quantity", "choose_slot", "choose")
+"""Intents that ask nothing without an item, a time or a position."""
+
 _PLAIN: dict[str, Callable[[], ask.Request]] = {
     "clear_basket": ask.ClearBasket,
     "read_basket": ask.ReadBasket,
@@ -32,6 +36,7 @@ _PLAIN: dict[str, Callable[[], ask.Request]] = {
     "repeat": ask.Repeat,
     "help": ask.Help,
     "stop": ask.Stop,
+    "greet": ask.Greet,
     "out_of_scope": ask.OutOfScope,
 }
 _OF_ACT = {
@@ -90,7 +95,7 @@ class Understander:
 
 def _requests(parse: Parse, now: datetime) -> tuple[tuple[ask.Request, ...], float]:
     sure = _calibrated(parse)
-    clauses = Assembler().read(parse.spans)
+    clauses = Assembler(anaphora=bool(_PRONOUN.search(parse.text))).read(parse.spans)
     acts = [clause for clause in clauses if clause.act]
     if parse.intent == "out_of_scope" or (parse.intent in _PLAIN and not acts and not _has_items(clauses)):
         return (_PLAIN[parse.intent](),), sure
@@ -105,7 +110,7 @@ def _requests(parse: Parse, now: datetime) -> tuple[tuple[ask.Request, ...], flo
     confidence = min((c.confidence for c in acts), default=sure)
     if not found:
         plain = _request(parse.intent, Clause(""), now)
-        return ((plain,), sure) if plain else ((ask.OutOfScope(),), sure)
+        return ((plain,), sure) if plain else ((ask.OutOfScope(),), 0.0)
     if parse.intent in _PLAIN and not acts:
         # "oui du lait": a yes that names an item is neither a clear yes nor a clear addition
         confidence *= _MIXED_SIGNAL
@@ -142,7 +147,9 @@ def _request(intent: str, clause: Clause, now: datetime) -> ask.Request | None:
         return ask.Choose(position) if position else None
     if intent in ("confirm", "deny") and clause.wishes():
         return ask.AddItems(clause.wishes())
-    return _PLAIN[intent]() if intent in _PLAIN else None
+    if intent in _PLAIN:
+        return _PLAIN[intent]()
+    return None if intent in _NEEDS_MORE else ask.Unsupported(intent)
 
 
 def _when(clause: Clause, now: datetime) -> ask.TimeWish | None:

@@ -9,7 +9,7 @@ from tests.unit.understanding.markup import parsed
 
 
 def clauses(marked):
-    return Assembler().read(parsed(marked).spans)
+    return Assembler(anaphora=True).read(parsed(marked).spans)
 
 
 def items(marked):
@@ -235,3 +235,9 @@ def test_what_was_said_is_kept():
     assert (quantity.said, quantity.value, quantity.vague) == ("un kilo et demi", Fraction(3, 2), False)
     (clause,) = clauses("[deux ou trois](quantity) [avocats](product)")
     assert clause.wishes()[0].quantity.vague
+
+
+def test_a_number_alone_means_nothing_where_no_pronoun_was_said():
+    spans = parsed("[rajoute](act_add) [deux](quantity) [packs](unit) d'eau").spans
+    (clause,) = Assembler(anaphora=False).read(spans)
+    assert clause.wishes() == ()

@@ -77,11 +77,20 @@ def test_an_intent_becomes_its_request(marked, intent, expected):
         ("je sais pas", "choose_slot"),
         ("celui-là", "choose"),
         ("le [lait](product)", "out_of_scope"),
-        ("remplace le [beurre](product)", "an_intent_of_tomorrow"),
     ],
 )
 def test_what_lacks_what_its_intent_needs_is_left_alone(marked, intent):
     assert requests(marked, intent) == (ask.OutOfScope(),)
+
+
+def test_what_cannot_be_done_yet_is_named_and_changes_nothing():
+    assert requests("combien coûte le [beurre](product)", "ask_price") == (ask.Unsupported("ask_price"),)
+
+
+def test_an_amount_of_nothing_that_was_found_is_no_request_and_not_sure():
+    found = meant("[rajoute](act_add) [deux](quantity) [packs](unit) d'eau", "add_items")
+    assert found.requests == (ask.OutOfScope(),)
+    assert found.confidence == 0
 
 
 def test_one_sentence_may_ask_for_several_things_in_order():
