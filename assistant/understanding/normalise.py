@@ -24,8 +24,8 @@ def normalise(text: str) -> str:
     text = _KEPT.sub(" ", text)
     text = text.replace("€", " euros ")
     text = re.sub(r"(?<!\d)[.,/]|[.,/](?!\d)", " ", text)
-    text = re.sub(r"\s*'\s*", "'", text)
     text = re.sub(r"(?<!\w)-|-(?!\w)", " ", text)
+    text = re.sub(r"\s*'\s*", "'", text)
     return " ".join(text.split())
 
 
