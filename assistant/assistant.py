@@ -12,7 +12,7 @@ from typing import Any
 
 from assistant import documents
 from assistant.catalogue import Catalogue
-from assistant.dialogue import Decision, Reply, decide
+from assistant.dialogue import Decision, Reply, State, decide, expects
 from assistant.dialogue.checkout import NUMBER
 from assistant.documents import Document
 from assistant.errors import BadInput, Conflict
@@ -104,9 +104,8 @@ class Assistant:
         if len(clean) > self._max_text_chars:
             raise BadInput("text_too_long", f"{len(clean)} characters", limit=self._max_text_chars)
         request_hash = _hash(b"text", clean.encode())
-        if (kept := self._kept(conversation_id, key, request_hash)) is not None:
-            return kept
-        return self._turn(conversation_id, Utterance(clean), key, request_hash)
+        kept, state = self._before(conversation_id, key, request_hash)
+        return kept or self._turn(conversation_id, state, Utterance(clean), key, request_hash)
 
     def hear(self, conversation_id: str, audio: bytes, key: str | None = None) -> Document:
         """Answer a spoken turn.
@@ -124,9 +123,8 @@ class Assistant:
             NotFound, Conflict, Unavailable: as in `answer`; also ``no_acoustic_model``.
         """
         request_hash = _hash(b"audio", audio)
-        if (kept := self._kept(conversation_id, key, request_hash)) is not None:
-            return kept
-        return self._turn(conversation_id, self.transcribe(audio), key, request_hash)
+        kept, state = self._before(conversation_id, key, request_hash)
+        return kept or self._turn(conversation_id, state, self.transcribe(audio), key, request_hash)
 
     def warm_up(self) -> None:
         """Load the recogniser's model now, so that the first spoken turn is not slower than the others.
@@ -155,9 +153,9 @@ class Assistant:
         with self._store.read() as unit:
             return documents.basket_document(unit.basket(unit.conversation(conversation_id).customer))
 
-    def _turn(self, id_: str, heard: Utterance, key: str | None, request_hash: str) -> Document:
+    def _turn(self, id_: str, state: State, heard: Utterance, key: str | None, request_hash: str) -> Document:
         now = self._now()
-        meant = self._understander.interpret(heard.text, now, heard.confidence)
+        meant = self._understander.interpret(heard.text, now, heard.confidence, expects(state.question))
         with self._store.begin() as unit:
             conversation = unit.conversation(id_, for_update=True)
             if key is not None and (kept := _answered(unit, id_, key, request_hash)) is not None:
@@ -167,8 +165,8 @@ class Assistant:
             decision = decide(conversation.state, meant, view, basket)
             unit.keep_basket(conversation.customer, decision.basket, now, decision.undo)
             order, reply = self._place(unit, conversation, decision, now)
-            state = replace(decision.state, last_text=reply.text, last_ssml=reply.ssml)
-            unit.keep_state(id_, state, now)
+            spoken = replace(decision.state, last_text=reply.text, last_ssml=reply.ssml)
+            unit.keep_state(id_, spoken, now)
             answer = documents.turn(heard, meant, reply, decision.basket, order)
             unit.keep_turn(id_, key, request_hash, answer, now)
         return answer
@@ -192,11 +190,11 @@ class Assistant:
         )
         return order, reply
 
-    def _kept(self, id_: str, key: str | None, request_hash: str) -> Document | None:
-        """Return the answer already given to a repeated request, before any work is done for it."""
+    def _before(self, id_: str, key: str | None, request_hash: str) -> tuple[Document | None, State]:
+        """Return the answer already given to a repeated request, and what the conversation remembers."""
         with self._store.read() as unit:
-            unit.conversation(id_)
-            return _answered(unit, id_, key, request_hash) if key is not None else None
+            state = unit.conversation(id_).state
+            return _answered(unit, id_, key, request_hash) if key is not None else None, state
 
     def _now(self) -> datetime:
         return self._clock().astimezone(self.shop.zone)

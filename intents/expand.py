@@ -150,8 +150,10 @@ def load_patterns(folder: Path) -> list[tuple[str, str, int, str]]:
         if path.name == "lexicon.yml":
             continue
         for group in yaml.safe_load(path.read_text(encoding="utf-8")):
+            # A closed class ("oui", "au drive", "samedi matin") is learned whole: nothing else tells its members.
+            scale = 1.0 if group.get("closed") else SAMPLES_SCALE
             for pattern in group["patterns"]:
-                found.append((path.stem, group["intent"], round(group.get("samples", 10) * SAMPLES_SCALE), str(pattern)))
+                found.append((path.stem, group["intent"], round(group.get("samples", 10) * scale), str(pattern)))
     return found
 
 

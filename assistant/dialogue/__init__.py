@@ -3,6 +3,6 @@
 from assistant.dialogue.policy import decide
 from assistant.dialogue.reply import Reply
 from assistant.dialogue.state import State
-from assistant.dialogue.turn import Decision, ShopView
+from assistant.dialogue.turn import Decision, ShopView, expects
 
-__all__ = ["Decision", "Reply", "ShopView", "State", "decide"]
+__all__ = ["Decision", "Reply", "ShopView", "State", "decide", "expects"]

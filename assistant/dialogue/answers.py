@@ -57,7 +57,7 @@ def deny(turn: Turn, request: Deny) -> None:
 def choose(turn: Turn, request: Choose) -> None:
     """Take the choice of one among those offered."""
     question = turn.asked
-    if not isinstance(question, ChooseProduct | ChooseSlot):
+    if not isinstance(question, ChooseProduct | ChooseSlot | ChooseMode):
         turn.say("choose-nothing")
         return
     count = len(question.options)
@@ -66,6 +66,9 @@ def choose(turn: Turn, request: Choose) -> None:
         turn.say("choose-out-of-range", count=count)
         if isinstance(question, ChooseProduct):
             items.ask_about(turn, question)
+        return
+    if isinstance(question, ChooseMode):
+        checkout.choose_mode(turn, question.options[position - 1])
         return
     if isinstance(question, ChooseSlot):
         checkout.choose_among_slots(turn, question.options[position - 1])

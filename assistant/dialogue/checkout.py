@@ -54,15 +54,13 @@ def advance(turn: Turn) -> None:
         mode = None
         turn.draft = replace(turn.draft, mode=None)
     if mode is None:
-        offered = [wording.mode(f.mode) for f in turn.view.shop.fulfilments]
-        turn.ask(ChooseMode(), say("ask-mode"), offered)
+        _ask_mode(turn, tuple(f.mode for f in turn.view.shop.fulfilments))
         return
     slots = turn.view.free_slots(mode, turn.draft.wish, _OFFERED)
     if not slots and mode is Mode.EXPRESS:
         turn.say("express-closed")
         turn.draft = replace(turn.draft, mode=None)
-        offered = [wording.mode(f.mode) for f in turn.view.shop.fulfilments if f.mode is not Mode.EXPRESS]
-        turn.ask(ChooseMode(), say("ask-mode"), offered)
+        _ask_mode(turn, tuple(f.mode for f in turn.view.shop.fulfilments if f.mode is not Mode.EXPRESS))
         return
     if not slots:
         _offer_nearest(turn, mode)
@@ -72,6 +70,11 @@ def advance(turn: Turn) -> None:
         ask_yes(turn, slots[0])
     else:
         _offer(turn, slots)
+
+
+def choose_mode(turn: Turn, mode: Mode) -> None:
+    """Take one of the modes that were offered."""
+    turn.draft = replace(turn.draft or CheckoutDraft(), mode=mode)
 
 
 def choose_among_slots(turn: Turn, slot: Slot) -> None:
@@ -169,7 +172,12 @@ def _offer_nearest(turn: Turn, mode: Mode) -> None:
         return
     turn.say("slot-none-at-all")
     turn.draft = CheckoutDraft()
-    turn.ask(ChooseMode(), say("ask-mode"), [wording.mode(f.mode) for f in turn.view.shop.fulfilments])
+    _ask_mode(turn, tuple(f.mode for f in turn.view.shop.fulfilments if f.mode is not mode))
+
+
+def _ask_mode(turn: Turn, options: tuple[Mode, ...]) -> None:
+    named = [wording.mode(option) for option in options]
+    turn.ask(ChooseMode(options), tidy(say("ask-mode", choices=enumerate_phrases(named, "ou"))), named)
 
 
 def _offer(turn: Turn, slots: list[Slot]) -> None:

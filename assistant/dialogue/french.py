@@ -77,7 +77,7 @@ def _ordinal(day_of_month: int) -> str:
     return "1er" if day_of_month == 1 else str(day_of_month)
 
 
-_VOWELS = "aeiouyàâäéèêëîïôöùûüœæ"
+_VOWELS = "aeiouàâäéèêëîïôöùûüœæ"
 _ASPIRATED = ("haricot", "hach", "hareng", "harissa", "homard", "houmous", "hot-dog", "hamburger", "haddock")
 _MASCULINE_IN_E = (
     "beurre",

@@ -28,6 +28,9 @@ class ConfirmOrder:
 class ChooseMode:
     """Asked: drive, delivery or express?"""
 
+    options: tuple[Mode, ...]
+    """In the order they were said."""
+
 
 @dataclass(frozen=True, slots=True)
 class ChooseSlot:

@@ -38,6 +38,11 @@ _EXPECTS: dict[type[Question], str] = {
 }
 
 
+def expects(question: Question | None) -> str | None:
+    """Return what a question waits for: "confirmation", "choice", "detail", or ``None`` without question."""
+    return _EXPECTS[type(question)] if question else None
+
+
 class ShopView(Protocol):
     """What the policy may see of the shop. Looking changes nothing."""
 
@@ -160,7 +165,7 @@ class Turn:
         reply = Reply(
             text=spoken.text,
             ssml=f'<speak version="1.1" xml:lang="fr-FR">{spoken.ssml}</speak>',
-            expects=_EXPECTS[type(self.question)] if self.question else None,
+            expects=expects(self.question),
             choices=self._choices,
         )
         state = replace(

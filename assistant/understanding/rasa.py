@@ -44,8 +44,8 @@ class Parse:
     """Its probability, 0 to 1."""
     spans: tuple[Span, ...]
     """Entities, left to right."""
-    ranking: tuple[float, ...] = ()
-    """Probabilities of all intents, the likeliest first."""
+    ranking: tuple[tuple[str, float], ...] = ()
+    """All intents with their probabilities, the likeliest first."""
 
 
 class RasaClient:
@@ -112,5 +112,7 @@ def _read(text: str, body: dict[str, Any]) -> Parse:
         intent=intent.get("name") or "out_of_scope",
         confidence=float(intent.get("confidence", 0.0)),
         spans=tuple(sorted(spans, key=lambda s: (s.start, -s.end))),
-        ranking=tuple(float(other["confidence"]) for other in body.get("intent_ranking", ())),
+        ranking=tuple(
+            (other["name"], float(other["confidence"])) for other in body.get("intent_ranking", ())
+        ),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
@@ -13,7 +14,7 @@ from assistant.understanding.clauses import Clause
 from assistant.understanding.interpretation import Interpretation
 from assistant.understanding.normalise import normalise
 from assistant.understanding.numbers import parse_number
-from assistant.understanding.rasa import Parse
+from assistant.understanding.rasa import Parse, Span
 from assistant.understanding.when import parse_when
 
 _MIXED_SIGNAL = 0.49
@@ -22,6 +23,13 @@ _MIXED_SIGNAL = 0.49
 _TEMPERATURE = 0.5
 """Below 1: the classifier spreads probability over its many intents and is surer than it says."""
 
+_PRIORS: dict[str | None, dict[str, float]] = {
+    None: {"choose": 0.1, "choose_slot": 0.5},
+    "choice": {"choose": 3.0, "choose_slot": 2.0},
+    "detail": {"choose": 2.0, "choose_slot": 3.0},
+}
+"""How much likelier an intent is for what was asked last. A yes is never made likelier: it must be clear."""
+_LINK = re.compile(r" (?:à la |à l'|au |aux |de |d'|en )")
 _PRONOUN = re.compile(r"\ben\b")
 _NEEDS_MORE = ("add_items", "remove_items", "set_quantity", "choose_slot", "choose")
 """Intents that ask nothing without an item, a time or a position."""
@@ -58,6 +66,7 @@ _ITEM_INTENTS: dict[str, Callable[[tuple[ask.ItemWish, ...]], ask.Request]] = {
     "set_quantity": ask.SetQuantity,
 }
 _ORDINALS = {"dernier": -1, "dernière": -1, "second": 2, "seconde": 2, "premier": 1, "première": 1}
+_ORDINAL = re.compile(r"\b(?:premi(?:er|ère)|derni(?:er|ère)|seconde?|\w+i[eè]me|\d+e)\b")
 _STEMS = {"quatr": "quatre", "cinqu": "cinq", "neuv": "neuf", "onz": "onze", "douz": "douze"}
 
 
@@ -74,13 +83,16 @@ class Understander:
     def __init__(self, parser: Parser) -> None:
         self._parser = parser
 
-    def interpret(self, text: str, now: datetime, heard_confidence: float = 1.0) -> Interpretation:
+    def interpret(
+        self, text: str, now: datetime, heard_confidence: float = 1.0, expects: str | None = None
+    ) -> Interpretation:
         """Understand one sentence.
 
         Args:
             text: French, spoken or typed.
             now: aware, on the shop's clock; "demain" counts from it.
             heard_confidence: how sure hearing was of the words, 0 to 1.
+            expects: what the last reply asked for: "confirmation", "choice", "detail" or ``None``.
 
         Raises:
             Unavailable: ``nlu_unavailable``.
@@ -88,14 +100,14 @@ class Understander:
         clean = normalise(text)
         if not clean:  # nothing but punctuation or emoji
             return Interpretation(text, (ask.OutOfScope(),), 1.0, heard_confidence)
-        parse = self._parser.parse(clean)
+        parse = _in_context(self._parser.parse(clean), expects)
         requests, confidence = _requests(parse, now)
         return Interpretation(text, requests, round(confidence, 4), heard_confidence)
 
 
 def _requests(parse: Parse, now: datetime) -> tuple[tuple[ask.Request, ...], float]:
-    sure = _calibrated(parse)
-    clauses = Assembler(anaphora=bool(_PRONOUN.search(parse.text))).read(parse.spans)
+    sure = parse.confidence
+    clauses = Assembler(anaphora=bool(_PRONOUN.search(parse.text))).read(_whole_names(parse))
     acts = [clause for clause in clauses if clause.act]
     if parse.intent == "out_of_scope" or (parse.intent in _PLAIN and not acts and not _has_items(clauses)):
         return (_PLAIN[parse.intent](),), sure
@@ -104,12 +116,12 @@ def _requests(parse: Parse, now: datetime) -> tuple[tuple[ask.Request, ...], flo
         if clause.act in _LATER and parse.intent in _ITEM_INTENTS:
             found.append(ask.OutOfScope())  # "ajoute du lait et combien coûte le beurre" adds no butter
             continue
-        request = _request(_OF_ACT.get(clause.act, "") or parse.intent, clause, now)
+        request = _request(_OF_ACT.get(clause.act, "") or parse.intent, clause, now, parse.text)
         if request is not None:
             found.append(request)
     confidence = min((c.confidence for c in acts), default=sure)
     if not found:
-        plain = _request(parse.intent, Clause(""), now)
+        plain = _request(parse.intent, Clause(""), now, parse.text)
         return ((plain,), sure) if plain else ((ask.OutOfScope(),), 0.0)
     if parse.intent in _PLAIN and not acts:
         # "oui du lait": a yes that names an item is neither a clear yes nor a clear addition
@@ -117,22 +129,43 @@ def _requests(parse: Parse, now: datetime) -> tuple[tuple[ask.Request, ...], flo
     return tuple(_merged(found)), confidence
 
 
-def _calibrated(parse: Parse) -> float:
-    """Return how sure the intent is, its ranking sharpened.
+def _whole_names(parse: Parse) -> tuple[Span, ...]:
+    """Join products that "à la", "au", "de" link into one name: "yaourts" "à la" "fraise" is no strawberry."""
+    spans: list[Span] = []
+    for span in parse.spans:
+        before = spans[-1] if spans else None
+        if (
+            before is not None
+            and before.entity == span.entity == "product"
+            and _LINK.fullmatch(parse.text[before.end : span.start])
+        ):
+            name = parse.text[before.start : span.end]
+            sure = min(before.confidence, span.confidence)
+            spans[-1] = Span("product", name, name, before.start, span.end, sure)
+        else:
+            spans.append(span)
+    return tuple(spans)
+
+
+def _in_context(parse: Parse, expects: str | None) -> Parse:
+    """Return the parse with its intents weighed anew by what was asked, and as sure as they deserve.
 
     Source: Guo et al., "On Calibration of Modern Neural Networks", 2017 (temperature scaling).
     """
     if len(parse.ranking) < 2:
-        return parse.confidence
-    sharp = [probability ** (1 / _TEMPERATURE) for probability in parse.ranking]
-    return max(sharp) / sum(sharp) if sum(sharp) else 0.0
+        return parse
+    priors = _PRIORS.get(expects, {})
+    weights = {name: (share * priors.get(name, 1.0)) ** (1 / _TEMPERATURE) for name, share in parse.ranking}
+    total = sum(weights.values())
+    best = max(weights, key=lambda name: weights[name])
+    return replace(parse, intent=best, confidence=weights[best] / total if total else 0.0)
 
 
 def _has_items(clauses: list[Clause]) -> bool:
     return any(item.product for clause in clauses for item in clause.items)
 
 
-def _request(intent: str, clause: Clause, now: datetime) -> ask.Request | None:
+def _request(intent: str, clause: Clause, now: datetime, text: str) -> ask.Request | None:
     """Return what one clause asks for, or ``None`` when it lacks what its intent needs."""
     when = _when(clause, now)
     if intent in _ITEM_INTENTS:
@@ -143,12 +176,14 @@ def _request(intent: str, clause: Clause, now: datetime) -> ask.Request | None:
     if intent == "choose_slot":
         return ask.ChooseSlot(clause.mode, when) if clause.mode or when else None
     if intent == "choose":
-        position = _position(clause)
+        position = _position(clause.ordinals or _ORDINAL.findall(text))
         return ask.Choose(position) if position else None
     if intent in ("confirm", "deny") and clause.wishes():
         return ask.AddItems(clause.wishes())
     if intent in _PLAIN:
         return _PLAIN[intent]()
+    if intent == "ask_price" and not clause.items:
+        return ask.AskTotal()  # "combien ça coûte", of nothing in particular
     return None if intent in _NEEDS_MORE else ask.Unsupported(intent)
 
 
@@ -156,9 +191,9 @@ def _when(clause: Clause, now: datetime) -> ask.TimeWish | None:
     return parse_when(" ".join(clause.when), now) if clause.when else None
 
 
-def _position(clause: Clause) -> int:
+def _position(ordinals: list[str]) -> int:
     """Return which choice the ordinals name: 1 for the first, -1 for the last, 0 for none."""
-    for words in clause.ordinals:
+    for words in ordinals:
         for word in reversed(words.split()):
             if word in _ORDINALS:
                 return _ORDINALS[word]

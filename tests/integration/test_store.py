@@ -59,7 +59,7 @@ def basket(*amounts):
     [
         None,
         ConfirmOrder(SLOT, 1250, "abc", "token"),
-        ChooseMode(),
+        ChooseMode((Mode.DRIVE, Mode.EXPRESS)),
         ChooseSlot((SLOT, SLOT)),
         ChooseProduct(("a", "b"), TWO_LITRES, "lait", "add"),
         ConfirmItem("a", Amount(Fraction(1, 3), Unit.KG), "lait", "set"),

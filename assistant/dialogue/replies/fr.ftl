@@ -121,10 +121,10 @@ nothing-to-undo = Il n’y a rien à annuler.
 
 checkout-empty = Votre panier est vide : il n’y a rien à commander.
 checkout-dropped = Le panier est vide : j’arrête la commande.
-ask-mode = En drive, en livraison ou en express ?
+ask-mode = { $choices } ?
 mode-not-offered = { $shop } ne propose pas ce mode.
 ask-slot = { $mode } : { $choices } ?
-slot-none-there = Il n’y a plus de place à ce moment-là.
+slot-none-there = Il n’y a pas de créneau libre à ce moment-là.
 slot-none-at-all = Il n’y a plus de créneau libre : essayez un autre mode.
 express-closed = L’express n’est pas ouvert à cette heure-ci.
 slot-taken = Ce créneau vient d’être pris.

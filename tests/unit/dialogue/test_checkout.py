@@ -69,6 +69,14 @@ def test_mode_and_slot_may_come_in_any_order(talk):
     assert talk.placed[0].slot.start == TOMORROW_18.start
 
 
+@pytest.mark.parametrize(("position", "mode"), [(1, Mode.DRIVE), (2, Mode.DELIVERY), (-1, Mode.EXPRESS)])
+def test_a_mode_can_be_chosen_by_its_place(talk, position, mode):
+    reply = talk.says(ask.Checkout("", TOMORROW_18))
+    assert len(reply.choices) == 3
+    talk.says(ask.Choose(position))
+    assert talk.state.question.slot.mode is mode
+
+
 def test_without_a_time_the_nearest_slots_are_offered(talk):
     reply = talk.says(ask.Checkout("drive"))
     assert reply.expects == "choice"
@@ -82,7 +90,7 @@ def test_without_a_time_the_nearest_slots_are_offered(talk):
 def test_a_full_slot_is_said_and_the_next_are_offered(talk):
     talk.view.taken.add(TOMORROW_18.start)
     reply = talk.says(ask.Checkout("drive", TOMORROW_18))
-    assert "plus de place" in reply.text
+    assert "pas de créneau libre" in reply.text
     assert reply.expects == "choice"
     assert "18\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}30" in reply.choices[0]
 

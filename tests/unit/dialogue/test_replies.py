@@ -58,6 +58,7 @@ def test_nouns_agree_with_their_number(count, name, said):
         ("lait", "de lait"),
         ("oignons", "d’oignons"),
         ("œufs", "d’œufs"),
+        ("yaourts nature", "de yaourts nature"),
         ("huile d’olive", "d’huile d’olive"),
         ("haricots verts", "de haricots verts"),
         ("Épinards", "d’Épinards"),

@@ -224,13 +224,51 @@ def test_without_a_verb_the_sentence_is_as_sure_as_its_intent():
 
 
 def test_the_ranking_sharpens_the_confidence_of_the_intent():
-    spread = meant("oui", "confirm", sure=0.6, ranking=(0.6, 0.2, 0.1, 0.1))
+    spread = meant("oui", "confirm", ranking=(("confirm", 0.6), ("deny", 0.2), ("stop", 0.1), ("help", 0.1)))
     assert spread.confidence == pytest.approx(0.36 / 0.42, abs=1e-4)
-    torn = meant("oui", "confirm", sure=0.5, ranking=(0.5, 0.5))
+    torn = meant("oui", "confirm", ranking=(("confirm", 0.5), ("deny", 0.5)))
     assert torn.confidence == 0.5
-    assert meant("oui", "confirm", sure=0.3, ranking=(0.0, 0.0)).confidence == 0.0
+    assert meant("oui", "confirm", ranking=(("confirm", 0.0), ("deny", 0.0))).confidence == 0.0
+
+
+def interpreted(marked, ranking, expects):
+    parser = FakeParser(parsed(marked, ranking[0][0], ranking=ranking))
+    return Understander(parser).interpret("le texte", NOW, expects=expects)
+
+
+def test_what_was_asked_settles_what_could_be_either():
+    ranking = (("out_of_scope", 0.45), ("choose", 0.35), ("choose_slot", 0.2))
+    assert interpreted("la deuxième", ranking, "choice").requests == (ask.Choose(2),)
+    assert interpreted("la deuxième", ranking, None).requests == (ask.OutOfScope(),)
+
+
+def test_a_yes_is_never_made_likelier_by_the_question():
+    ranking = (("out_of_scope", 0.5), ("confirm", 0.4), ("deny", 0.1))
+    assert interpreted("mouais", ranking, "confirmation").requests == (ask.OutOfScope(),)
+
+
+@pytest.mark.parametrize(("words", "position"), [("le deuxième", 2), ("la première", 1), ("le dernier", -1)])
+def test_a_choice_is_read_from_the_words_when_no_ordinal_was_marked(words, position):
+    assert requests(words, "choose") == (ask.Choose(position),)
+
+
+def test_the_price_of_nothing_in_particular_is_the_total():
+    assert requests("[combien ça coûte](act_price)", "ask_price") == (ask.AskTotal(),)
 
 
 def test_quantities_reach_the_request_exactly():
     (add,) = requests("[un tiers](quantity) de [litre](unit) de [lait](product)")
     assert add.items[0].quantity.value == Fraction(1, 3)
+
+
+@pytest.mark.parametrize(
+    ("marked", "products"),
+    [
+        ("trois [yaourts](product) à la [fraise](product)", ["yaourts à la fraise"]),
+        ("du [jus](product) d'[orange](product) et du [lait](product)", ["jus d'orange", "lait"]),
+        ("du [lait](product) du [pain](product) de la [crème](product)", ["lait", "pain", "crème"]),
+    ],
+)
+def test_a_name_that_was_cut_at_its_link_is_one_product(marked, products):
+    (add,) = requests(marked)
+    assert [item.product for item in add.items] == products
