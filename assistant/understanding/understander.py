@@ -130,7 +130,7 @@ def _requests(parse: Parse, now: datetime) -> tuple[tuple[ask.Request, ...], flo
 
 
 def _whole_names(parse: Parse) -> tuple[Span, ...]:
-    """Join products that "à la", "au", "de" link into one name: "yaourts" "à la" "fraise" is no strawberry."""
+    """Join products that "à la", "au" or "de" links: in "yaourts à la fraise" there is no strawberry."""
     spans: list[Span] = []
     for span in parse.spans:
         before = spans[-1] if spans else None
