@@ -4,8 +4,9 @@
 
 A held-out file is a list of groups: `subject`, `intent`, `sentences`, each sentence in Rasa's inline markup. Reported
 for each subject and for all: the share of right intents, precision and recall of the spans, and the share of
-sentences wholly right. A sentence that the training data holds too ("oui") is left out. In a wholly right sentence the intent, the acts (`act_*`: which, in which order) and every other
-span (entity, exact start and end) are right; the exact extent of an act is not asked for, since nothing reads it; nor are spans in a sentence that is left alone.
+sentences wholly right. A sentence that the training data holds too ("oui") is left out. In a wholly right sentence
+the intent, the acts (`act_*`: which, in which order) and every other span (entity, exact start and end) are right; the
+exact extent of an act is not asked for, since nothing reads it; nor are spans in a sentence that is left alone.
 """
 
 from __future__ import annotations
@@ -15,21 +16,20 @@ import os
 os.environ["RASA_TELEMETRY_ENABLED"] = "false"
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 
-import argparse  # noqa: E402
-import asyncio  # noqa: E402
-import json  # noqa: E402
-import logging  # noqa: E402
-import re  # noqa: E402
-import statistics  # noqa: E402
-import time  # noqa: E402
-import warnings  # noqa: E402
-from collections import Counter, defaultdict  # noqa: E402
-from dataclasses import dataclass, field  # noqa: E402
-from pathlib import Path  # noqa: E402
+import argparse
+import asyncio
+import json
+import logging
+import re
+import statistics
+import time
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
 
-import yaml  # noqa: E402
+import yaml
 
-import quick_start  # noqa: E402
+import quick_start
 
 HERE = Path(__file__).resolve().parent
 _MARK = re.compile(r"\[([^\]]+)\]\((\w+)\)")
@@ -62,7 +62,7 @@ class Score:
         """Count one answer; return whether it is wholly right."""
         wanted, got = set(expected.spans), set(spans)
         alone = intent == expected.intent == "out_of_scope"
-        whole = alone or intent == expected.intent and readable(expected.spans) == readable(spans)
+        whole = alone or (intent == expected.intent and readable(expected.spans) == readable(spans))
         self.sentences += 1
         self.intents += intent == expected.intent
         self.whole += whole
@@ -193,8 +193,11 @@ def main() -> None:
         "total": report.total.as_dict(),
         "subjects": {subject: score.as_dict() for subject, score in sorted(report.subjects.items())},
         "not_for_us_left_alone": round(
-            100 * sum(report.subjects[s].intents for s in left_alone)
-            / max(1, sum(report.subjects[s].sentences for s in left_alone)), 1),
+            100
+            * sum(report.subjects[s].intents for s in left_alone)
+            / max(1, sum(report.subjects[s].sentences for s in left_alone)),
+            1,
+        ),
         "wrong_adds": report.wrong_adds,
         "unseen_products": round(100 * unseen, 1),
         "also_in_training": sorted(leaked),
@@ -210,7 +213,8 @@ def main() -> None:
     for subject, score in [*document["subjects"].items(), ("all", document["total"])]:
         print(f"{subject:34} {score['sentences']:5} {score['intent']:7} {score['spans_f1']:6} {score['whole']:6}")
     print(f"not for us, left alone: {document['not_for_us_left_alone']} %; wrong adds: {len(report.wrong_adds)}")
-    print(f"products never seen in training: {document['unseen_products']} %; left out, since in training too: {len(leaked)}")
+    print(f"products never seen in training: {document['unseen_products']} %")
+    print(f"left out, since in training too: {len(leaked)}")
     print(f"median {document['milliseconds_median']} ms a sentence; confusions: {document['confusions']}")
     for error in document.get("errors", []):
         print(error)

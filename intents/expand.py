@@ -152,8 +152,8 @@ def load_patterns(folder: Path) -> list[tuple[str, str, int, str]]:
         for group in yaml.safe_load(path.read_text(encoding="utf-8")):
             # A closed class ("oui", "au drive", "samedi matin") is learned whole: nothing else tells its members.
             scale = 1.0 if group.get("closed") else SAMPLES_SCALE
-            for pattern in group["patterns"]:
-                found.append((path.stem, group["intent"], round(group.get("samples", 10) * scale), str(pattern)))
+            wanted = round(group.get("samples", 10) * scale)
+            found += [(path.stem, group["intent"], wanted, str(pattern)) for pattern in group["patterns"]]
     return found
 
 
@@ -230,7 +230,11 @@ def split_for_tuning(patterns: Path, data: Path, out: Path, dev_share: float = 0
     lines = ['version: "3.1"', "nlu:"]
     for entry in others:
         kind = next(key for key in entry if key != "examples")
-        lines += [f"- {kind}: {entry[kind]}", "  examples: |", *(f"    {line}" for line in entry["examples"].splitlines())]
+        lines += [
+            f"- {kind}: {entry[kind]}",
+            "  examples: |",
+            *(f"    {line}" for line in entry["examples"].splitlines()),
+        ]
     (out / "train" / "others.yml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

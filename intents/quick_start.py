@@ -65,7 +65,7 @@ class _Absent(metaclass=_Anything):
 
 
 class _AbsentModule(types.ModuleType):
-    __path__: list[str] = []
+    __path__ = ()
 
     def __getattr__(self, name: str) -> type:
         if name.startswith("__"):

@@ -15,16 +15,16 @@ os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
 os.environ.setdefault("RASA_MAX_CACHE_SIZE", "0")  # nothing here is trained twice
 
-import argparse  # noqa: E402
-import hashlib  # noqa: E402
-import logging  # noqa: E402
-import sys  # noqa: E402
-import time  # noqa: E402
-import warnings  # noqa: E402
-from pathlib import Path  # noqa: E402
+import argparse
+import hashlib
+import logging
+import sys
+import time
+import warnings
+from pathlib import Path
 
-import expand  # noqa: E402
-import quick_start  # noqa: E402
+import expand
+import quick_start
 
 HERE = Path(__file__).resolve().parent
 MODEL = HERE / "models" / "vocabas.tar.gz"
@@ -65,7 +65,10 @@ def train(config: Path, data: Path, model: Path) -> None:
     for old in model.parent.glob(f"{model.name.removesuffix('.tar.gz')}-*.crf"):
         old.unlink()
     rasa.model_training.train_nlu(
-        str(config), str(data), str(model.parent), fixed_model_name=model.name.removesuffix(".tar.gz"),
+        str(config),
+        str(data),
+        str(model.parent),
+        fixed_model_name=model.name.removesuffix(".tar.gz"),
         domain=str(HERE / "domain.yml"),
     )
     for taggers in trained:
@@ -84,7 +87,7 @@ def main() -> None:
     start = time.monotonic()
     print("intent model: expanding the patterns", flush=True)
     count = expand.expand(HERE / "patterns", HERE / "data" / "generated")
-    print(f"intent model: training on {count} generated sentences and the hand-written ones, half a minute on a quiet machine", flush=True)
+    print(f"intent model: training on {count} generated and all hand-written sentences, one or two minutes", flush=True)
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
     stamp.unlink(missing_ok=True)
     train(HERE / "config.yml", HERE / "data", MODEL)
