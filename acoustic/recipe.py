@@ -66,6 +66,9 @@ class Recipe:
 
     seed: int = 1
     speech: str = "../shared/speech"
+    """folder of the manifests named below, from the repository's root"""
+    dev: str = ""
+    """manifest of clips to choose constants on and to score with, never trained on"""
     sentences: Sentences = field(default_factory=Sentences)
     sources: tuple[Source, ...] = ()
     net: Net = field(default_factory=Net)

@@ -93,10 +93,13 @@ class Reader:
         self.expect("FV")
         return np.frombuffer(self._take(4 * self.int32()), "<f4")
 
-    def matrix(self) -> NDArray[np.float32]:
-        self.expect("FM")
+    def matrix(self) -> NDArray[np.floating]:
+        kind = self.token()
+        if kind not in ("FM", "DM"):
+            raise BadModel(f"Expected a matrix in the Kaldi file, found {kind}.")
+        size = 4 if kind == "FM" else 8
         rows, columns = self.int32(), self.int32()
-        return np.frombuffer(self._take(4 * rows * columns), "<f4").reshape(rows, columns)
+        return np.frombuffer(self._take(size * rows * columns), f"<f{size}").reshape(rows, columns)
 
     def text_until(self, end: str) -> str:
         stop = self._data.index(end.encode(), self._at)

@@ -6,6 +6,7 @@ of 3. Each layer is affine, batch norm, ReLU and a residual sum; batch norm fold
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +17,7 @@ from torch import Tensor, nn
 
 from acoustic.features.mfcc import DIMENSIONS
 from acoustic.features.normalise import online_mean_off
+from acoustic.kaldi.nnet3 import Affine
 from acoustic.phones import PHONES
 from acoustic.recipe import Net
 
@@ -88,6 +90,22 @@ class Tdnn(nn.Module):
                     bias = bias - weights @ self.mean.double().repeat(len(offsets))
             result.append(Layer(_array(weights), _array(bias), offsets, residual=i > 0))
         return [*result, Layer(_array(self.out.weight), _array(self.out.bias), (0,), residual=False)]
+
+
+def from_layers(layers: Sequence[Affine], mean: Tensor | None = None) -> Tdnn:
+    """A net that computes what these Kaldi layers do; ``mean`` is that of the global CMVN statistics, if any."""
+    shape = Net(width=len(layers[0][0]), contexts=tuple(offsets for _, _, offsets, _ in layers[:-1]), cmvn=mean is not None)
+    net = Tdnn(shape).eval()
+    with torch.no_grad():
+        if mean is not None:
+            net.mean.copy_(mean)
+        for (weights, bias, _, _), affine, norm in zip(layers, net.affine, net.norm, strict=False):
+            affine.weight.copy_(torch.tensor(weights))
+            norm.bias.copy_(torch.tensor(bias))
+            norm.eps = 0.0
+        net.out.weight.copy_(torch.tensor(layers[-1][0]))
+        net.out.bias.copy_(torch.tensor(layers[-1][1]))
+    return net
 
 
 def output_length(frames: Tensor) -> Tensor:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _SMALL = (
     "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit "
     "dix-neuf"
@@ -49,3 +51,9 @@ def _join(ten: str, unit: int) -> str:
     if unit == 0:
         return ten
     return f"{ten} et {_SMALL[unit]}" if unit in (1, 11) else f"{ten}-{_SMALL[unit]}"
+
+
+def spell_out(text: str) -> str:
+    """``text`` with its figures in words ("80 %" → "quatre-vingts pour cent"); figures over 9999 stay."""
+    text = text.replace("%", " pour cent ")
+    return re.sub(r"(?<!\d)\d{1,4}(?!\d)", lambda found: in_words(int(found.group())), text)

@@ -71,3 +71,10 @@ def units() -> tuple[Unit, ...]:
 def _lines(name: str) -> list[str]:
     lines = (_DATA / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+
+
+def vocabulary() -> tuple[str, ...]:
+    """Every phrase of every list: what must be heard even if no random sentence happens to hold it."""
+    phrases = [p for name in ("phrases", "calendar", "products") for s in sections(name).values() for p in s]
+    measures = [form for unit in units() for form in (unit.singular, unit.plural)]
+    return tuple(dict.fromkeys([p.replace("{}", "") for p in phrases] + measures))

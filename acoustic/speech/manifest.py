@@ -40,10 +40,7 @@ def read(path: Path) -> list[Recording]:
     Raises BadManifest when no manifest is found, a column is missing or a recording is not there.
     """
     if path.is_dir():
-        found = next((path / name for name in _FOLDER_LISTS if (path / name).exists()), None)
-        if found is None:
-            raise BadManifest(f"{path} holds none of {', '.join(_FOLDER_LISTS)}.")
-        path = found
+        path = list_in(path)
     if not path.exists():
         raise BadManifest(f"There is no manifest {path}.")
     with path.open(encoding="utf-8", newline="") as lines:
@@ -59,6 +56,14 @@ def read(path: Path) -> list[Recording]:
     if missing is not None:
         raise BadManifest(f"{path} names {missing.name}, which is not there.")
     return recordings
+
+
+def list_in(folder: Path) -> Path:
+    """The manifest that stands for a folder. Raises BadManifest when there is none."""
+    found = next((folder / name for name in _FOLDER_LISTS if (folder / name).exists()), None)
+    if found is None:
+        raise BadManifest(f"{folder} holds none of {', '.join(_FOLDER_LISTS)}.")
+    return found
 
 
 def write(path: Path, recordings: Iterable[Recording]) -> None:

@@ -1,0 +1,34 @@
+"""A model's graph rebuilt for other words: what scores and, later, the shop's catalogue need."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from acoustic.graph import build
+from acoustic.graph.lexicon import lexicon
+from acoustic.graph.words import tokens
+
+
+def with_words(model: Path, sentences: Sequence[str], folder: Path, order: int = 1) -> list[str]:
+    """Copies ``model`` to ``folder`` with a run-time graph of the words of ``sentences``, order 1 being a word loop.
+
+    Returns words espeak-ng cannot say, which the graph lacks. Call it apart from vosk.
+    """
+    for part in ("am", "conf"):
+        shutil.copytree(model / part, folder / part, dirs_exist_ok=True)
+    said = [tokens(s) for s in sentences]
+    asked = {word for sentence in said for word in sentence}
+    known = lexicon(asked)
+    build.run_time(known, build.grammar_of(said, known, order, least_count=1), folder / "graph")
+    return sorted(asked - known.keys())
+
+
+def shop(model: Path, sentences: Sequence[str], words: Sequence[str], order: int = 3, least_count: int = 2) -> list[str]:
+    """Writes ``model/graph`` for sentences and single words; returns the words espeak-ng cannot say."""
+    said = [tokens(s) for s in sentences]
+    asked = {word for sentence in said for word in sentence} | {t for w in words for t in tokens(w)}
+    known = lexicon(asked)
+    build.run_time(known, build.grammar_of(said, known, order, least_count), model / "graph")
+    return sorted(asked - known.keys())

@@ -1,0 +1,191 @@
+"""The steps from a recipe to a model, each resumable: what was made from unchanged inputs is left alone."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+
+from acoustic import recipe as recipes
+from acoustic.apart import apart
+from acoustic.errors import AcousticError
+from acoustic.scores.report import Report
+from acoustic.workplace import Workplace
+
+ESPEAK = "espeak"
+#: fixed seeds beside the recipe's own: the same sentences must never serve to learn and to test
+_TEST, _LANGUAGE, _SPOKEN, _FILLER = 99, 5, 11, 12
+
+
+@dataclass(frozen=True)
+class Steps:
+    """A recipe at work in a folder."""
+
+    recipe: recipes.Recipe
+    place: Workplace
+    speech: Path
+    """folder of the manifests that the recipe names"""
+
+    @property
+    def model(self) -> Path:
+        """The model folder being made."""
+        return self.place.path("model")
+
+    def sentences(self) -> None:
+        """Grocery sentences and fillers to speak, to learn the language from, and to test on."""
+        counts = self.recipe.sentences
+        with self.place.step("sentences", counts, self.recipe.seed) as needed:
+            if not needed:
+                return
+            from acoustic.sentences import filler
+            from acoustic.sentences.grocery import Shopper
+
+            seed = self.recipe.seed * 100
+            test = list(islice(_distinct(Shopper(seed + _TEST).sentences()), counts.test))
+            unseen = set(test)
+            said = _distinct(s for s in Shopper(seed + _SPOKEN).sentences() if s not in unseen)
+            language = (s for s in Shopper(seed + _LANGUAGE).sentences() if s not in unseen)
+            self._write("test", test)
+            spoken = [*islice(said, counts.grocery), *islice(filler.sentences(seed + _FILLER), counts.filler)]
+            self._write("spoken", spoken)
+            self._write("language", list(islice(language, counts.language_model)))
+
+    def synthesise(self) -> None:
+        """espeak-ng speaks the sentences: training variants for learning, others for the test."""
+        with self.place.step("speech", self._list("spoken"), self._list("test"), self.recipe.seed) as needed:
+            if not needed:
+                return
+            from acoustic.speech import synthesis
+
+            seed = self.recipe.seed
+            synthesis.synthesise(self._read("spoken"), self.place.path("speech", ESPEAK), synthesis.training_variants(), seed)
+            synthesis.synthesise(self._read("test"), self.place.path("speech", "test"), synthesis.HELD_OUT, seed + 6)
+
+    def features(self, only: str = "") -> None:
+        """Features of every source, or of the one named."""
+        from acoustic.features.extract import Treatment, extract
+        from acoustic.speech import manifest
+
+        for number, source in enumerate(self.recipe.sources):
+            if only not in ("", source.name):
+                continue
+            path = self._manifest(source)
+            treatment = Treatment(source.plain, source.revoiced, source.join)
+            listed = path if path.is_file() else manifest.list_in(path)
+            with self.place.step(f"features-{source.name}", treatment, listed, self.recipe.seed) as needed:
+                if needed:
+                    folder = self.place.path("features", source.name)
+                    extract(manifest.read(path), folder, treatment, self.recipe.seed * 1000 + number)
+
+    def train(self, minutes: float | None = None) -> None:
+        """The net; goes on from the last checkpoint."""
+        how = self.recipe.training
+        how = replace(how, minutes=minutes) if minutes is not None else how
+        sources = [s for s in self.recipe.sources if self.place.path("features", s.name).is_dir()]
+        if not sources:
+            raise AcousticError("There are no features yet: run `python -m acoustic features` first.")
+        shards = [self.place.path("features", s.name) for s in sources]
+        with self.place.step("train", how, self.recipe.net, *shards, [s.weight for s in sources]) as needed:
+            if not needed:
+                return
+            from acoustic.features.shards import read_folder
+            from acoustic.net import training
+
+            weighted = [(read_folder(folder), s.weight) for folder, s in zip(shards, sources, strict=True)]
+            training.train(weighted, self.recipe.net, how, self.place.path("net"), self.recipe.seed, self._watched())
+
+    def export(self) -> None:
+        """am and conf of the model; the blank penalty is chosen on the tuned half of the human clips, where there are any."""
+        net_file = self.place.path("net", "net.pt")
+        with self.place.step("export", net_file) as needed:
+            if not needed:
+                return
+            from acoustic.features.normalise import global_stats
+            from acoustic.kaldi import folder
+            from acoustic.net import training
+            from acoustic.scores.phones import best_blank_penalty
+
+            net = training.load(net_file)
+            watched = self._watched()
+            penalty = best_blank_penalty(net, watched["tuned half"]) if watched.get("tuned half") else 2.0
+            statistics = global_stats(net.mean.double().numpy()) if net.shape.cmvn else None
+            folder.write(self.model, net.layers(), penalty, statistics)
+            print(f"blank penalty {penalty} nats")
+
+    def graph(self) -> None:
+        """The model's vocabulary and grammar."""
+        with self.place.step("graph", self._list("language")) as needed:
+            if needed:
+                mute = apart(_graph, self.model, self._read("language"))
+                if mute:
+                    print(f"espeak-ng cannot say, so the model cannot hear: {', '.join(mute)}")
+
+    def score(self) -> Report:
+        """All scores, written to ``scores.json`` and ``scores.md``."""
+        from acoustic.scores import report
+
+        found = report.synthetic(self.model, self.place.path("speech", "test", "manifest.tsv"))
+        dev = self.speech / self.recipe.dev
+        if self.recipe.dev and dev.exists():
+            found.words |= report.people(self.model, dev).words
+            found.phones |= apart(report.phone_errors, self.model, dev)
+        found.write(self.place.path("scores.json"))
+        self.place.path("scores.md").write_text(found.table(), encoding="utf-8")
+        return found
+
+    def ship(self, target: Path) -> None:
+        """Copies the model to ``target``, replacing what is there but for its README.md."""
+        if not (self.model / "graph").is_dir():
+            raise AcousticError("There is no model to ship yet: run `python -m acoustic all` first.")
+        for part in ("am", "conf", "graph"):
+            shutil.rmtree(target / part, ignore_errors=True)
+            shutil.copytree(self.model / part, target / part)
+
+    def all(self) -> None:
+        """Every step in order, but for shipping."""
+        for step in (self.sentences, self.synthesise, self.features, self.train, self.export, self.graph, self.score):
+            step()
+
+    def _watched(self) -> dict[str, list]:  # type: ignore[type-arg]
+        """Human clips to watch the training by, when the speech folder has them; never learnt from."""
+        from acoustic.scores import phones, report
+        from acoustic.speech import manifest
+
+        dev = self.speech / self.recipe.dev
+        if not self.recipe.dev or not dev.exists():
+            return {}
+        halves = report.human_sets(manifest.read(dev))
+        return {
+            half: phones.examples([r for name, rs in halves.items() if half in name for r in rs])
+            for half in ("tuned half", "reported half")
+        }
+
+    def _manifest(self, source: recipes.Source) -> Path:
+        return self.speech / source.manifest if source.manifest else self.place.path("speech", ESPEAK, "manifest.tsv")
+
+    def _list(self, name: str) -> Path:
+        return self.place.path("sentences", f"{name}.txt")
+
+    def _read(self, name: str) -> list[str]:
+        return self._list(name).read_text(encoding="utf-8").splitlines()
+
+    def _write(self, name: str, lines: list[str]) -> None:
+        self._list(name).parent.mkdir(exist_ok=True)
+        self._list(name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _graph(model: Path, sentences: list[str]) -> list[str]:
+    from acoustic.graph.model import shop
+    from acoustic.sentences.wordlists import vocabulary
+
+    return shop(model, sentences, vocabulary())
+
+
+def _distinct(sentences: Iterator[str]) -> Iterator[str]:
+    seen: set[str] = set()
+    for sentence in sentences:
+        if sentence not in seen:
+            seen.add(sentence)
+            yield sentence
