@@ -15,7 +15,7 @@ from acoustic.scores.report import Report
 from acoustic.workplace import Workplace
 
 ESPEAK = "espeak"
-#: fixed seeds beside the recipe's own: the same sentences must never serve to learn and to test
+#: added to the recipe's seed: each use has sentences of its own
 _TEST, _LANGUAGE, _SPOKEN, _FILLER = 99, 5, 11, 12
 
 
@@ -39,11 +39,16 @@ class Steps:
         with self.place.step("sentences", counts, self.recipe.seed) as needed:
             if not needed:
                 return
+            from acoustic.graph.words import tokens
             from acoustic.sentences import filler
             from acoustic.sentences.grocery import Shopper
+            from acoustic.sentences.wordlists import vocabulary
 
-            seed = self.recipe.seed * 100
-            test = list(islice(_distinct(Shopper(seed + _TEST).sentences()), counts.test))
+            fixed = set(vocabulary())
+            seed = 1000 * (self.recipe.seed - 1)
+            # Fixed phrases stay out of the test, because a test sentence is kept from the language model.
+            composed = (s for s in Shopper(seed + _TEST).sentences() if len(tokens(s)) > 3 and s not in fixed)
+            test = list(islice(_distinct(composed), counts.test))
             unseen = set(test)
             said = _distinct(s for s in Shopper(seed + _SPOKEN).sentences() if s not in unseen)
             language = (s for s in Shopper(seed + _LANGUAGE).sentences() if s not in unseen)

@@ -25,10 +25,10 @@ def with_words(model: Path, sentences: Sequence[str], folder: Path, order: int =
     return sorted(asked - known.keys())
 
 
-def shop(model: Path, sentences: Sequence[str], words: Sequence[str], order: int = 3, least_count: int = 2) -> list[str]:
-    """Writes ``model/graph`` for sentences and single words; returns the words espeak-ng cannot say."""
-    said = [tokens(s) for s in sentences]
-    asked = {word for sentence in said for word in sentence} | {t for w in words for t in tokens(w)}
+def shop(model: Path, sentences: Sequence[str], names: Sequence[str], order: int = 3, least_count: int = 2) -> list[str]:
+    """Writes ``model/graph`` for sentences, and names that may be said alone; returns the words espeak-ng cannot say."""
+    said = [t for t in map(tokens, (*sentences, *names)) if t]
+    asked = {word for sentence in said for word in sentence}
     known = lexicon(asked)
     build.run_time(known, build.grammar_of(said, known, order, least_count), model / "graph")
     return sorted(asked - known.keys())
