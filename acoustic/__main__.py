@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -32,8 +32,12 @@ app = typer.Typer(
 def main(
     context: typer.Context,
     recipe: Annotated[Path, typer.Option(help="What to make, of what.")] = recipes.DEFAULT,
-    work: Annotated[Path, typer.Option(help="Where the steps leave what they make.")] = _HERE / "work" / "build",
-    speech: Annotated[Optional[Path], typer.Option(help="Folder of the manifests that the recipe names.")] = None,
+    work: Annotated[Path, typer.Option(help="Where the steps leave what they make.")] = _HERE
+    / "work"
+    / "build",
+    speech: Annotated[
+        Path | None, typer.Option(help="Folder of the manifests that the recipe names.")
+    ] = None,
 ) -> None:
     wanted = recipes.load(recipe)
     context.obj = Steps(wanted, Workplace(work), speech or _HERE.parent / wanted.speech)
@@ -52,13 +56,18 @@ def speech(context: typer.Context) -> None:
 
 
 @app.command()
-def features(context: typer.Context, only: Annotated[str, typer.Option(help="One source of the recipe.")] = "") -> None:
+def features(
+    context: typer.Context, only: Annotated[str, typer.Option(help="One source of the recipe.")] = ""
+) -> None:
     """Turns all speech into features: new speakers, rooms, noise, then MFCC."""
     context.obj.features(only)
 
 
 @app.command()
-def train(context: typer.Context, minutes: Annotated[Optional[float], typer.Option(help="Instead of the recipe's.")] = None) -> None:
+def train(
+    context: typer.Context,
+    minutes: Annotated[float | None, typer.Option(help="Instead of the recipe's.")] = None,
+) -> None:
     """Trains the net on one thread; stopped, it goes on from its last checkpoint."""
     context.obj.train(minutes)
 
@@ -88,7 +97,9 @@ def everything(context: typer.Context) -> None:
 
 
 @app.command()
-def ship(context: typer.Context, target: Annotated[Path, typer.Argument(help="assistant/hearing/model")]) -> None:
+def ship(
+    context: typer.Context, target: Annotated[Path, typer.Argument(help="assistant/hearing/model")]
+) -> None:
     """Copies the finished model into the product."""
     context.obj.ship(target)
 

@@ -18,6 +18,8 @@ class Sentences:
 
     grocery: int = 5000
     filler: int = 3000
+    hts_grocery: int = 0
+    hts_filler: int = 0
     language_model: int = 90_000
     test: int = 400
 
@@ -28,7 +30,9 @@ class Source:
 
     name: str
     manifest: str = ""
-    """path of a manifest or folder under the speech folder; "" for our own espeak-ng speech"""
+    """path of a manifest or folder under the speech folder"""
+    speaks: str = ""
+    """instead of a manifest: "espeak" or "hts", which speak our sentences"""
     weight: float = 1.0
     """share of the examples the net sees"""
     plain: int = 1
@@ -41,7 +45,12 @@ class Net:
     """Shape of the net (see net.tdnn)."""
 
     width: int = 384
-    contexts: tuple[tuple[int, ...], ...] = ((-4, -3, -2, -1, 0, 1, 2, 3, 4), (-3, 0, 3), (-3, 0, 3), (-6, 0, 6))
+    contexts: tuple[tuple[int, ...], ...] = (
+        (-4, -3, -2, -1, 0, 1, 2, 3, 4),
+        (-3, 0, 3),
+        (-3, 0, 3),
+        (-6, 0, 6),
+    )
     """frames of 10 ms each layer looks at"""
     cmvn: bool = True
     """whether the moving mean comes off first (see features.normalise)"""
@@ -67,6 +76,8 @@ class Recipe:
     seed: int = 1
     speech: str = "../shared/speech"
     """folder of the manifests named below, from the repository's root"""
+    hts: str = ""
+    """folder of HTS voices, from the speech folder"""
     dev: str = ""
     """manifest of clips to choose constants on and to score with, never trained on"""
     sentences: Sentences = field(default_factory=Sentences)
@@ -82,6 +93,11 @@ def load(path: Path = DEFAULT) -> Recipe:
     if "contexts" in net:
         net["contexts"] = tuple(tuple(c) for c in net["contexts"])
     sources = tuple(_filled(Source, row, path) for row in table.pop("source", ()))
+    for source in sources:
+        if bool(source.manifest) == bool(source.speaks) or source.speaks not in ("", "espeak", "hts"):
+            raise AcousticError(
+                f'{path.name}: source {source.name} needs a manifest, or speaks = "espeak" or "hts".'
+            )
     parts = {
         "sentences": _filled(Sentences, table.pop("sentences", {}), path),
         "net": _filled(Net, net, path),

@@ -14,9 +14,8 @@ from acoustic.errors import AcousticError
 from acoustic.scores.report import Report
 from acoustic.workplace import Workplace
 
-ESPEAK = "espeak"
 #: added to the recipe's seed: each use has sentences of its own
-_TEST, _LANGUAGE, _SPOKEN, _FILLER = 99, 5, 11, 12
+_TEST, _LANGUAGE, _SPOKEN, _FILLER, _HTS_SPOKEN, _HTS_FILLER = 99, 5, 11, 12, 21, 22
 
 
 @dataclass(frozen=True)
@@ -50,23 +49,42 @@ class Steps:
             composed = (s for s in Shopper(seed + _TEST).sentences() if len(tokens(s)) > 3 and s not in fixed)
             test = list(islice(_distinct(composed), counts.test))
             unseen = set(test)
-            said = _distinct(s for s in Shopper(seed + _SPOKEN).sentences() if s not in unseen)
-            language = (s for s in Shopper(seed + _LANGUAGE).sentences() if s not in unseen)
+
+            def others(own_seed: int) -> Iterator[str]:
+                return (s for s in Shopper(seed + own_seed).sentences() if s not in unseen)
+
+            def spoken(own_seed: int, filler_seed: int, grocery: int, fillers: int) -> list[str]:
+                said = islice(_distinct(others(own_seed)), grocery)
+                return [*said, *islice(filler.sentences(seed + filler_seed), fillers)]
+
             self._write("test", test)
-            spoken = [*islice(said, counts.grocery), *islice(filler.sentences(seed + _FILLER), counts.filler)]
-            self._write("spoken", spoken)
-            self._write("language", list(islice(language, counts.language_model)))
+            self._write("espeak", spoken(_SPOKEN, _FILLER, counts.grocery, counts.filler))
+            self._write("hts", spoken(_HTS_SPOKEN, _HTS_FILLER, counts.hts_grocery, counts.hts_filler))
+            self._write("language", list(islice(others(_LANGUAGE), counts.language_model)))
 
     def synthesise(self) -> None:
-        """espeak-ng speaks the sentences: training variants for learning, others for the test."""
-        with self.place.step("speech", self._list("spoken"), self._list("test"), self.recipe.seed) as needed:
-            if not needed:
-                return
-            from acoustic.speech import synthesis
+        """espeak-ng speaks the sentences, training variants for learning, others for the test; HTS voices speak theirs."""
+        from acoustic.speech import synthesis
+        from acoustic.speech.hts import corpus
 
-            seed = self.recipe.seed
-            synthesis.synthesise(self._read("spoken"), self.place.path("speech", ESPEAK), synthesis.training_variants(), seed)
-            synthesis.synthesise(self._read("test"), self.place.path("speech", "test"), synthesis.HELD_OUT, seed + 6)
+        seed = self.recipe.seed
+        with self.place.step("speech", self._list("espeak"), self._list("test"), seed) as needed:
+            if needed:
+                folder = self.place.path("speech", "espeak")
+                synthesis.synthesise(self._read("espeak"), folder, synthesis.training_variants(), seed)
+                synthesis.synthesise(
+                    self._read("test"), self.place.path("speech", "test"), synthesis.HELD_OUT, seed + 6
+                )
+        if not any(s.speaks == "hts" for s in self.recipe.sources):
+            return
+        if not self._hts_voices().is_dir():
+            print(f"speech: no HTS voices in {self._hts_voices()}, so that source is left out")
+            return
+        with self.place.step("speech-hts", self._list("hts"), seed) as needed:
+            if needed:
+                corpus.synthesise(
+                    self._read("hts"), self.place.path("speech", "hts"), self._hts_voices(), seed
+                )
 
     def features(self, only: str = "") -> None:
         """Features of every source, or of the one named."""
@@ -74,7 +92,7 @@ class Steps:
         from acoustic.speech import manifest
 
         for number, source in enumerate(self.recipe.sources):
-            if only not in ("", source.name):
+            if only not in ("", source.name) or (source.speaks == "hts" and not self._hts_voices().is_dir()):
                 continue
             path = self._manifest(source)
             treatment = Treatment(source.plain, source.revoiced, source.join)
@@ -99,7 +117,9 @@ class Steps:
             from acoustic.net import training
 
             weighted = [(read_folder(folder), s.weight) for folder, s in zip(shards, sources, strict=True)]
-            training.train(weighted, self.recipe.net, how, self.place.path("net"), self.recipe.seed, self._watched())
+            training.train(
+                weighted, self.recipe.net, how, self.place.path("net"), self.recipe.seed, self._watched()
+            )
 
     def export(self) -> None:
         """am and conf of the model; the blank penalty is chosen on the tuned half of the human clips, where there are any."""
@@ -150,7 +170,15 @@ class Steps:
 
     def all(self) -> None:
         """Every step in order, but for shipping."""
-        for step in (self.sentences, self.synthesise, self.features, self.train, self.export, self.graph, self.score):
+        for step in (
+            self.sentences,
+            self.synthesise,
+            self.features,
+            self.train,
+            self.export,
+            self.graph,
+            self.score,
+        ):
             step()
 
     def _watched(self) -> dict[str, list]:  # type: ignore[type-arg]
@@ -168,7 +196,14 @@ class Steps:
         }
 
     def _manifest(self, source: recipes.Source) -> Path:
-        return self.speech / source.manifest if source.manifest else self.place.path("speech", ESPEAK, "manifest.tsv")
+        return (
+            self.place.path("speech", source.speaks, "manifest.tsv")
+            if source.speaks
+            else self.speech / source.manifest
+        )
+
+    def _hts_voices(self) -> Path:
+        return self.speech / self.recipe.hts
 
     def _list(self, name: str) -> Path:
         return self.place.path("sentences", f"{name}.txt")

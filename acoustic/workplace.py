@@ -29,7 +29,9 @@ class Workplace:
         sizes). Left by an exception, the step counts as not done.
         """
         stamp = self.folder / "done" / f"{name}.json"
-        fingerprint = hashlib.sha256(json.dumps([_identity(i) for i in inputs], sort_keys=True).encode()).hexdigest()
+        fingerprint = hashlib.sha256(
+            json.dumps([_identity(i) for i in inputs], sort_keys=True).encode()
+        ).hexdigest()
         if stamp.exists() and json.loads(stamp.read_text())["inputs"] == fingerprint:
             print(f"{name}: done before")
             yield False
@@ -42,7 +44,9 @@ class Workplace:
 def _identity(value: Any) -> Any:
     if isinstance(value, Path):
         if value.is_dir():
-            return sorted((str(p.relative_to(value)), p.stat().st_size) for p in value.rglob("*") if p.is_file())
+            return sorted(
+                (str(p.relative_to(value)), p.stat().st_size) for p in value.rglob("*") if p.is_file()
+            )
         return hashlib.sha256(value.read_bytes()).hexdigest() if value.exists() else None
     if is_dataclass(value) and not isinstance(value, type):
         return asdict(value)

@@ -68,7 +68,11 @@ def change_speed(x: Samples, factor: float) -> Samples:
 def room(rng: np.random.Generator, t60: tuple[float, float] = (0.08, 0.6)) -> Samples:
     """Impulse response: the direct sound, a gap, a tail that loses 60 dB in T60 seconds."""
     n = int(RATE * rng.uniform(*t60))
-    tail = rng.standard_normal(n, np.float32) * 10 ** (-3 * np.arange(n, dtype=np.float32) / n) * rng.uniform(0.02, 0.25)
+    tail = (
+        rng.standard_normal(n, np.float32)
+        * 10 ** (-3 * np.arange(n, dtype=np.float32) / n)
+        * rng.uniform(0.02, 0.25)
+    )
     tail[: int(rng.uniform(10, 60))] = 0
     tail[0] = 1
     return tail
@@ -88,7 +92,9 @@ def microphone(rng: np.random.Generator) -> Samples:
         db[hz > rng.uniform(3500, 7500)] -= 40
     if rng.random() < 0.2:
         db[hz < rng.uniform(60, 250)] -= 30
-    return np.roll(np.fft.irfft(10 ** (db / 20)), _TAPS // 2).astype(np.float32) * np.hanning(_TAPS).astype(np.float32)
+    return np.roll(np.fft.irfft(10 ** (db / 20)), _TAPS // 2).astype(np.float32) * np.hanning(_TAPS).astype(
+        np.float32
+    )
 
 
 def noise(n: int, rng: np.random.Generator, babble: Sequence[Samples]) -> Samples:
@@ -105,10 +111,14 @@ def noise(n: int, rng: np.random.Generator, babble: Sequence[Samples]) -> Sample
     spectrum = rng.standard_normal(bins, np.float32) + 1j * rng.standard_normal(bins, np.float32)
     spectrum *= np.arange(1, bins + 1, dtype=np.float32) ** -rng.uniform(0, 1.2)
     if pick > 0.6:
-        spectrum *= np.interp(np.arange(bins), np.linspace(0, bins, 12), 10 ** (rng.standard_normal(12) * 0.4))
+        spectrum *= np.interp(
+            np.arange(bins), np.linspace(0, bins, 12), 10 ** (rng.standard_normal(12) * 0.4)
+        )
     sound = irfft(spectrum.astype(np.complex64), size)[:n]
     if pick > 0.85:
-        sound = sound * np.interp(np.arange(n), np.linspace(0, n, 8), rng.uniform(0.1, 2, 8)).astype(np.float32)
+        sound = sound * np.interp(np.arange(n), np.linspace(0, n, 8), rng.uniform(0.1, 2, 8)).astype(
+            np.float32
+        )
     return sound
 
 

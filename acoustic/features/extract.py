@@ -49,7 +49,11 @@ def extract(recordings: Sequence[Recording], folder: Path, treatment: Treatment,
     """Writes ``folder/NNNN.npz``; shards already there are kept."""
     folder.mkdir(parents=True, exist_ok=True)
     order = np.random.default_rng(seed).permutation(len(recordings))
-    ordered = sorted((recordings[i] for i in order), key=lambda r: r.speaker) if treatment.join > 1 else [recordings[i] for i in order]
+    ordered = (
+        sorted((recordings[i] for i in order), key=lambda r: r.speaker)
+        if treatment.join > 1
+        else [recordings[i] for i in order]
+    )
     for number, start in enumerate(tqdm(range(0, len(ordered), _SHARD), desc=folder.name, mininterval=5)):
         path = folder / f"{number:04d}.npz"
         if not path.exists():
@@ -110,7 +114,10 @@ def _joined(pieces: Sequence[audio.Samples], rng: np.random.Generator) -> audio.
         return pieces[0]
     said: list[audio.Samples] = []
     for piece in pieces:
-        said += [piece * (3000 / (np.std(piece) + 1)), np.zeros(int(rng.uniform(*_GAP) * audio.RATE), np.float32)]
+        said += [
+            piece * (3000 / (np.std(piece) + 1)),
+            np.zeros(int(rng.uniform(*_GAP) * audio.RATE), np.float32),
+        ]
     return np.concatenate(said[:-1]).astype(np.float32)
 
 

@@ -49,7 +49,9 @@ def _stretch(x: Tensor, lengths: Tensor) -> tuple[Tensor, Tensor]:
     if torch.rand(()) < 0.5:
         return x, lengths
     factor = float(0.85 + 0.35 * torch.rand(()))
-    longer = F.interpolate(x.transpose(1, 2), scale_factor=factor, mode="linear", align_corners=False).transpose(1, 2)
+    longer = F.interpolate(
+        x.transpose(1, 2), scale_factor=factor, mode="linear", align_corners=False
+    ).transpose(1, 2)
     return longer, (lengths * factor).long().clamp(1, longer.shape[1])
 
 
@@ -58,7 +60,9 @@ def _warp(mel: Tensor) -> Tensor:
     count = len(mel)
     factor = _uniform(count, 0.88, 1.14)
     factor[torch.rand(count, 1) < 0.2] = 1.0
-    uneven = F.interpolate(torch.randn(count, 1, 5) * 0.5, size=_BANDS, mode="linear", align_corners=True)[:, 0]
+    uneven = F.interpolate(torch.randn(count, 1, 5) * 0.5, size=_BANDS, mode="linear", align_corners=True)[
+        :, 0
+    ]
     read = (_n[None] * factor + uneven).clamp(0, _BANDS - 1.001)
     low = read.long()
     part = (read - low)[:, None]
@@ -92,7 +96,10 @@ def _mask(mel: Tensor, lengths: Tensor) -> Tensor:
     count, frames, _ = mel.shape
     mean = mel.mean(1, keepdim=True)
     for _ in range(2):
-        start, width = torch.rand(count, 1) * _BANDS, (torch.rand(count, 1) * 8).floor() * (torch.rand(count, 1) < 0.6)
+        start, width = (
+            torch.rand(count, 1) * _BANDS,
+            (torch.rand(count, 1) * 8).floor() * (torch.rand(count, 1) < 0.6),
+        )
         mel = torch.where(((_n[None] >= start) & (_n[None] < start + width))[:, None], mean, mel)
         time = torch.arange(frames)[None]
         start = torch.rand(count, 1) * lengths[:, None]

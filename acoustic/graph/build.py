@@ -44,7 +44,9 @@ def run_time(lexicon: Lexicon, grammar: ngram.Ngram, folder: Path) -> None:
     text, highest = lexicon_fst.text(lexicon, numbers, backoff=None)
     words = _compiled(text)
     kaldifst.determinize_star(words, use_log=True)
-    machine, renumbered, reachable, end = lookahead.relabelled(unfold(_arrays(words), keep_disambiguation=True))
+    machine, renumbered, reachable, end = lookahead.relabelled(
+        unfold(_arrays(words), keep_disambiguation=True)
+    )
     numbers = {word: renumbered[n] if n else 0 for word, n in numbers.items()}
     _common(folder, numbers)
     (folder / "HCLr.fst").write_bytes(lookahead.lookahead_bytes(machine, reachable, end))
@@ -53,7 +55,9 @@ def run_time(lexicon: Lexicon, grammar: ngram.Ngram, folder: Path) -> None:
     (folder / "disambig_tid.int").write_text(symbols)
 
 
-def grammar_of(sentences: Iterable[Sequence[str]], lexicon: Lexicon, order: int = 3, least_count: int = 2) -> ngram.Ngram:
+def grammar_of(
+    sentences: Iterable[Sequence[str]], lexicon: Lexicon, order: int = 3, least_count: int = 2
+) -> ngram.Ngram:
     """An n-gram of the sentences all of whose words are in ``lexicon``; every word of it can be said."""
     known = (s for s in sentences if all(w in lexicon for w in s))
     return ngram.train(known, order, vocabulary=lexicon, least_count=least_count)

@@ -32,7 +32,9 @@ def unfold(machine: Automaton, keep_disambiguation: bool) -> Automaton:
     spoken = (labels > 0) & (labels < DISAMBIGUATION)
     rest = machine.arcs[~spoken].copy()
     marked = rest["ilabel"] >= DISAMBIGUATION
-    rest["ilabel"][marked] = rest["ilabel"][marked] - DISAMBIGUATION + LAST_TRANSITION + 1 if keep_disambiguation else 0
+    rest["ilabel"][marked] = (
+        rest["ilabel"][marked] - DISAMBIGUATION + LAST_TRANSITION + 1 if keep_disambiguation else 0
+    )
 
     arcs = machine.arcs[spoken]
     pairs, entry = np.unique(np.stack([labels[spoken], arcs["target"]], 1), axis=0, return_inverse=True)
@@ -42,7 +44,9 @@ def unfold(machine: Automaton, keep_disambiguation: bool) -> Automaton:
     a = first_new + np.arange(len(pairs), dtype=np.int32)
     b, c = a + len(pairs), a + 2 * len(pairs)
     states = first_new + 3 * len(pairs)
-    tids = np.array([transitions(int(p)) if p != SIL else (STAY_SIL, 0, LEAVE_SIL, 0, 0) for p in pairs[:, 0]], np.int32)
+    tids = np.array(
+        [transitions(int(p)) if p != SIL else (STAY_SIL, 0, LEAVE_SIL, 0, 0) for p in pairs[:, 0]], np.int32
+    )
     tids = tids.reshape(-1, 5)
     after = pairs[:, 1].astype(np.int32)
     zero = np.zeros(len(pairs), np.float32)
@@ -59,7 +63,13 @@ def unfold(machine: Automaton, keep_disambiguation: bool) -> Automaton:
         _arcs(machine.sources[spoken], tids[entry, 2], arcs["olabel"], arcs["weight"], a[entry]),
     ]
     both = phone[entry]
-    into_b = _arcs(machine.sources[spoken][both], tids[entry, 1][both], arcs["olabel"][both], arcs["weight"][both], b[entry][both])
+    into_b = _arcs(
+        machine.sources[spoken][both],
+        tids[entry, 1][both],
+        arcs["olabel"][both],
+        arcs["weight"][both],
+        b[entry][both],
+    )
     blocks.append(into_b)
     finals = np.full(states, np.inf, np.float32)
     finals[:first_new] = machine.finals

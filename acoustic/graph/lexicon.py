@@ -34,7 +34,9 @@ def corrections(path: Path = _CORRECTIONS) -> Lexicon:
     return lexicon
 
 
-def lexicon(words: Iterable[str], read: Callable[[Sequence[str]], list[list[str]]] = espeak.phones_of_each) -> Lexicon:
+def lexicon(
+    words: Iterable[str], read: Callable[[Sequence[str]], list[list[str]]] = espeak.phones_of_each
+) -> Lexicon:
     """Pronunciations of ``words``; a word that ``read`` (espeak-ng) cannot say is left out, the caller reports it."""
     by_hand = corrections()
     asked = sorted(set(words))
@@ -58,7 +60,12 @@ def variants(word: str, said: Pronunciation) -> tuple[Pronunciation, ...]:
     forms = [said, *_liaisons(word, said)]
     if said[-1] not in VOWELS and word.endswith(("e", "es")):
         forms.append((*said, "ə"))
-    if len(said) > 3 and said[-1] in ("ʁ", "l") and said[-2] in _OBSTRUENTS and word.endswith(("re", "res", "le", "les")):
+    if (
+        len(said) > 3
+        and said[-1] in ("ʁ", "l")
+        and said[-2] in _OBSTRUENTS
+        and word.endswith(("re", "res", "le", "les"))
+    ):
         forms.append(said[:-1])
     for form in list(forms[:2]):
         inner = next((i for i in range(1, len(form) - 1) if form[i] == "ə"), None)

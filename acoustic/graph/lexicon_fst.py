@@ -30,7 +30,9 @@ class Costs:
     """of each phone in it"""
 
 
-def text(lexicon: Lexicon, numbers: Mapping[str, int], backoff: int | None, costs: Costs = Costs()) -> tuple[str, int]:
+def text(
+    lexicon: Lexicon, numbers: Mapping[str, int], backoff: int | None, costs: Costs = Costs()
+) -> tuple[str, int]:
     """L in OpenFst's text form, and the highest disambiguation symbol used.
 
     ``numbers`` gives each word's label. ``backoff`` is the label of the grammar's #0, which L lets pass in silence;

@@ -67,7 +67,9 @@ class _Reach:
         links = coo_array((np.ones(len(tails), np.int8), (tails, heads)), shape=(states, states)).tocsr()
         count, self._component = connected_components(links, directed=True, connection="strong")
         self._next = _grouped(self._component[tails], self._component[heads], count)
-        self._labels = _grouped(self._component[automaton.sources[~silent]], automaton.arcs["olabel"][~silent], count)
+        self._labels = _grouped(
+            self._component[automaton.sources[~silent]], automaton.arcs["olabel"][~silent], count
+        )
         self._ends = np.zeros(count, bool)
         self._ends[self._component[np.isfinite(automaton.finals)]] = True
         self.number: dict[int, int] = {}

@@ -25,7 +25,9 @@ def with_words(model: Path, sentences: Sequence[str], folder: Path, order: int =
     return sorted(asked - known.keys())
 
 
-def shop(model: Path, sentences: Sequence[str], names: Sequence[str], order: int = 3, least_count: int = 2) -> list[str]:
+def shop(
+    model: Path, sentences: Sequence[str], names: Sequence[str], order: int = 3, least_count: int = 2
+) -> list[str]:
     """Writes ``model/graph`` for sentences, and names that may be said alone; returns the words espeak-ng cannot say."""
     said = [t for t in map(tokens, (*sentences, *names)) if t]
     asked = {word for sentence in said for word in sentence}

@@ -15,7 +15,9 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import breadth_first_order
 
 ARC = np.dtype([("ilabel", "<i4"), ("olabel", "<i4"), ("weight", "<f4"), ("target", "<i4")])
-_STATE = np.dtype([("final", "<f4"), ("first", "<u4"), ("arcs", "<u4"), ("iepsilons", "<u4"), ("oepsilons", "<u4")])
+_STATE = np.dtype(
+    [("final", "<f4"), ("first", "<u4"), ("arcs", "<u4"), ("iepsilons", "<u4"), ("oepsilons", "<u4")]
+)
 _MAGIC = 0x7EB2FDD6
 EXPANDED, ILABEL_SORTED, OLABEL_SORTED = 0x1, 0x1000_0000, 0x4000_0000
 """bits of what OpenFst calls properties; those left out count as unknown"""
@@ -47,7 +49,9 @@ class Automaton:
         forward = _reached(self.sources, self.arcs["target"], self.state_count, [self.start])
         ends = np.flatnonzero(np.isfinite(self.finals))
         keep = forward & _reached(self.arcs["target"], self.sources, self.state_count, ends)
-        order = np.concatenate([[self.start], np.flatnonzero(keep & (np.arange(self.state_count) != self.start))])
+        order = np.concatenate(
+            [[self.start], np.flatnonzero(keep & (np.arange(self.state_count) != self.start))]
+        )
         number = np.full(self.state_count, -1, np.int32)
         number[order] = np.arange(len(order))
         alive = keep[self.sources] & keep[self.arcs["target"]]
@@ -56,7 +60,9 @@ class Automaton:
         return Automaton(0, self.finals[order], number[self.sources[alive]], arcs)
 
 
-def _reached(tails: NDArray[np.int32], heads: NDArray[np.int32], states: int, starts: list[int] | NDArray[np.intp]) -> NDArray[np.bool_]:
+def _reached(
+    tails: NDArray[np.int32], heads: NDArray[np.int32], states: int, starts: list[int] | NDArray[np.intp]
+) -> NDArray[np.bool_]:
     """Which states can be reached from ``starts``."""
     roots = np.asarray(starts)
     tails = np.concatenate([tails, np.full(len(roots), states)])
@@ -100,7 +106,11 @@ def _read_header(data: bytes) -> tuple[int, int, int]:
 def header(kind: str, properties: int, start: int, states: int, arcs: int, version: int) -> bytes:
     """Header of an OpenFst file of standard (tropical) arcs."""
     names = b"".join(struct.pack("<i", len(n)) + n.encode() for n in (kind, "standard"))
-    return struct.pack("<I", _MAGIC) + names + struct.pack("<iiQqqq", version, 0, properties, start, states, arcs)
+    return (
+        struct.pack("<I", _MAGIC)
+        + names
+        + struct.pack("<iiQqqq", version, 0, properties, start, states, arcs)
+    )
 
 
 def const_bytes(automaton: Automaton, sorted_by: str) -> bytes:

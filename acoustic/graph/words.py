@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 
 
-
 def tokens(sentence: str) -> list[str]:
     """Tokens of a sentence: lower case, no punctuation.
 
@@ -16,5 +15,9 @@ def tokens(sentence: str) -> list[str]:
     ['de', "l'", 'eau', 'demi', 'écrémée', "aujourd'hui", "s'", 'il', 'te', 'plaît']
     """
     text = sentence.lower().replace("’", "'").replace("-", " ")
-    text = re.sub(r"\baujourd'hui\b", "aujourd_hui", text).replace("'", "' ").replace("aujourd_hui", "aujourd'hui")
+    text = (
+        re.sub(r"\baujourd'hui\b", "aujourd_hui", text)
+        .replace("'", "' ")
+        .replace("aujourd_hui", "aujourd'hui")
+    )
     return re.sub(r"[^\w' ]", " ", text).split()

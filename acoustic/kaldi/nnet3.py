@@ -124,7 +124,11 @@ def _nonlinear(out: Writer, kind: str, width: int) -> None:
     """A nonlinearity with its training statistics, empty; Kaldi keeps the counts as doubles."""
     out.token(f"<{kind}>", "<Dim>")
     out.int32(width)
-    for statistic, count in (("<ValueAvg>", None), ("<DerivAvg>", "<Count>"), ("<OderivRms>", "<OderivCount>")):
+    for statistic, count in (
+        ("<ValueAvg>", None),
+        ("<DerivAvg>", "<Count>"),
+        ("<OderivRms>", "<OderivCount>"),
+    ):
         out.token(statistic)
         out.vector([])
         if count:

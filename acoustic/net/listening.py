@@ -34,11 +34,15 @@ def log_probabilities(net: Tdnn, examples: Sequence[Example], batch: int = 32) -
     return found
 
 
-def phone_errors(outputs: Sequence[Tensor], examples: Sequence[Example], blank_penalty: float = 0.0) -> list[tuple[int, int]]:
+def phone_errors(
+    outputs: Sequence[Tensor], examples: Sequence[Example], blank_penalty: float = 0.0
+) -> list[tuple[int, int]]:
     """(errors, phones) of each example, the blank made ``blank_penalty`` nats less likely."""
     pairs = []
     for out, example in zip(outputs, examples, strict=True):
         penalised = out.clone()
         penalised[:, BLANK] -= blank_penalty
-        pairs.append((distance(example.phones.tolist(), collapse(penalised.argmax(-1).tolist())), len(example.phones)))
+        pairs.append(
+            (distance(example.phones.tolist(), collapse(penalised.argmax(-1).tolist())), len(example.phones))
+        )
     return pairs

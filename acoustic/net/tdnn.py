@@ -63,13 +63,21 @@ class Tdnn(nn.Module):
         self.mean.copy_(mean)
         self.scale.copy_(1 / deviation)
 
-    def forward(self, cepstra: Tensor, heard: Tensor | None = None, heard_mean: Tensor | None = None, dropout: float = 0.0) -> Tensor:
+    def forward(
+        self,
+        cepstra: Tensor,
+        heard: Tensor | None = None,
+        heard_mean: Tensor | None = None,
+        dropout: float = 0.0,
+    ) -> Tensor:
         """``heard`` and ``heard_mean``: see features.normalise. ``dropout`` scales units at random while training."""
         if self.shape.cmvn:
             x = online_mean_off(cepstra, self.mean, heard, heard_mean) * self.scale
         else:
             x = (cepstra - self.mean) * self.scale
-        for i, (offsets, affine, norm) in enumerate(zip(self.shape.contexts, self.affine, self.norm, strict=True)):
+        for i, (offsets, affine, norm) in enumerate(
+            zip(self.shape.contexts, self.affine, self.norm, strict=True)
+        ):
             y = affine(_first_splice(x, offsets) if i == 0 else _splice(x, offsets))
             y = F.relu(norm(y.flatten(0, 1)).view(y.shape))
             if dropout and self.training:
@@ -80,7 +88,9 @@ class Tdnn(nn.Module):
     def layers(self) -> list[Layer]:
         """The net as affine layers: batch norm and input scaling folded in."""
         result = []
-        for i, (offsets, affine, norm) in enumerate(zip(self.shape.contexts, self.affine, self.norm, strict=True)):
+        for i, (offsets, affine, norm) in enumerate(
+            zip(self.shape.contexts, self.affine, self.norm, strict=True)
+        ):
             gain = (norm.weight / torch.sqrt(norm.running_var + norm.eps)).double()
             weights = affine.weight.double() * gain[:, None]
             bias = norm.bias.double() - norm.running_mean.double() * gain
@@ -94,7 +104,11 @@ class Tdnn(nn.Module):
 
 def from_layers(layers: Sequence[Affine], mean: Tensor | None = None) -> Tdnn:
     """A net that computes what these Kaldi layers do; ``mean`` is that of the global CMVN statistics, if any."""
-    shape = Net(width=len(layers[0][0]), contexts=tuple(offsets for _, _, offsets, _ in layers[:-1]), cmvn=mean is not None)
+    shape = Net(
+        width=len(layers[0][0]),
+        contexts=tuple(offsets for _, _, offsets, _ in layers[:-1]),
+        cmvn=mean is not None,
+    )
     net = Tdnn(shape).eval()
     with torch.no_grad():
         if mean is not None:

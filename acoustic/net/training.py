@@ -39,16 +39,29 @@ Weighted = Sequence[tuple[Sequence[Example], float]]
 def learning_rate(full: float, update: int, progress: float) -> float:
     """The rate at ``update`` when ``progress`` (0 to 1) of the time has passed."""
     falling = max(0.0, progress - _PLATEAU) / (1 - _PLATEAU)
-    return full * min(1.0, (update + 1) / _WARM_UP) * max(0.02, 0.5 * (1 + math.cos(math.pi * min(1.0, falling))))
+    return (
+        full
+        * min(1.0, (update + 1) / _WARM_UP)
+        * max(0.02, 0.5 * (1 + math.cos(math.pi * min(1.0, falling))))
+    )
 
 
-def train(sources: Weighted, shape: Net, how: Training, folder: Path, seed: int, watched: dict[str, Sequence[Example]]) -> Tdnn:
+def train(
+    sources: Weighted,
+    shape: Net,
+    how: Training,
+    folder: Path,
+    seed: int,
+    watched: dict[str, Sequence[Example]],
+) -> Tdnn:
     """Trains for ``how.minutes``, writes ``folder/net.pt``; ``watched`` sets are scored (never trained on) on the way."""
     torch.set_num_threads(1)
     torch.set_flush_denormal(True)
     folder.mkdir(parents=True, exist_ok=True)
     net = Tdnn(shape)
-    optimizer = torch.optim.AdamW(net.parameters(), lr=how.learning_rate, weight_decay=0.01, betas=(0.9, 0.98))
+    optimizer = torch.optim.AdamW(
+        net.parameters(), lr=how.learning_rate, weight_decay=0.01, betas=(0.9, 0.98)
+    )
     spent, update = _resume(folder / "checkpoint.pt", net, optimizer)
     torch.manual_seed(seed + update)
     if not update:
@@ -95,7 +108,14 @@ def _learn(net: Tdnn, optimizer: torch.optim.Optimizer, batch: Batch) -> float:
     heard = (torch.rand(len(cepstra)) * 600 * (torch.rand(len(cepstra)) < 0.5)).long()
     log_probs = net(cepstra, heard, cepstra[:, :8].mean(1), net.shape.dropout)
     outputs = output_length(lengths)
-    loss = ctc_loss(log_probs.transpose(0, 1), batch.phones, outputs, batch.phone_counts, reduction="sum", zero_infinity=True)
+    loss = ctc_loss(
+        log_probs.transpose(0, 1),
+        batch.phones,
+        outputs,
+        batch.phone_counts,
+        reduction="sum",
+        zero_infinity=True,
+    )
     loss = loss / outputs.sum()
     optimizer.zero_grad()
     loss.backward()

@@ -35,7 +35,9 @@ class Report:
         lines = ["| test | error rate [95 % interval] | errors / length |", "| --- | --- | --- |"]
         for kind, rates in (("words", self.words), ("phones", self.phones)):
             lines += [f"| {kind}: {name} | {r} | {r.errors} / {r.length} |" for name, r in rates.items()]
-        lines += [f"| false words a minute: {name} | {value:.1f} | |" for name, value in self.false_words.items()]
+        lines += [
+            f"| false words a minute: {name} | {value:.1f} | |" for name, value in self.false_words.items()
+        ]
         lines += [f"| {name} | {value:.4g} | |" for name, value in self.cost.items()]
         return "\n".join(lines) + "\n"
 
@@ -55,7 +57,9 @@ def people(model: Path, dev: Path) -> Report:
         with tempfile.TemporaryDirectory() as folder:
             closed = Path(folder) / "model"
             apart(_close, model, [spell_out(r.transcript) for r in recordings], closed)
-            report.words[f"{name}, closed vocabulary"] = apart(_word_errors, closed, sets.clips(name, recordings))
+            report.words[f"{name}, closed vocabulary"] = apart(
+                _word_errors, closed, sets.clips(name, recordings)
+            )
     return report
 
 

@@ -26,7 +26,16 @@ class Shopper:
 
     def sentence(self) -> str:
         """One thing said in one breath."""
-        kinds = (self._add, self._short, self._fixed, self._remove, self._search, self._slot, self._recipe, self._replace)
+        kinds = (
+            self._add,
+            self._short,
+            self._fixed,
+            self._remove,
+            self._search,
+            self._slot,
+            self._recipe,
+            self._replace,
+        )
         kind = self._rng.choices(kinds, (44, 14, 15, 8, 6, 7, 3, 3))[0]
         return kind()
 
@@ -104,7 +113,9 @@ class Shopper:
         pick = self._rng.random()
         if pick < 0.12:
             grams = self._rng.choice(_AMOUNTS)
-            measure = f"{in_words(grams)} {self._rng.choice(('grammes', 'grammes', 'centilitres', 'millilitres'))}"
+            measure = (
+                f"{in_words(grams)} {self._rng.choice(('grammes', 'grammes', 'centilitres', 'millilitres'))}"
+            )
         elif pick < 0.16:
             measure = self._rng.choice(("un peu", "beaucoup", "assez", "encore un peu", "un kilo et demi", "un litre et demi",
                                         "la moitié", "un quart", "deux kilos et demi"))  # fmt: skip
@@ -113,7 +124,9 @@ class Shopper:
             if self._rng.random() < 0.5:
                 measure = f"{'une' if unit.feminine else 'un'} {unit.singular}"
             else:
-                measure = f"{in_words(self._rng.choice((2, 2, 3, 3, 4, 5, 6, 8, 10, 12, 20, 24)))} {unit.plural}"
+                measure = (
+                    f"{in_words(self._rng.choice((2, 2, 3, 3, 4, 5, 6, 8, 10, 12, 20, 24)))} {unit.plural}"
+                )
         return _join_de(f"{measure} de", product.name)
 
     def _with_article(self, product: Noun, kind: str) -> str:

@@ -28,7 +28,9 @@ _WAV_HEADER = 44
 def _program() -> str:
     program = shutil.which("espeak-ng")
     if program is None:
-        raise MissingTool("espeak-ng is missing: apt-get install espeak-ng (or your system's package of that name).")
+        raise MissingTool(
+            "espeak-ng is missing: apt-get install espeak-ng (or your system's package of that name)."
+        )
     return program
 
 
@@ -56,12 +58,25 @@ def phones(text: str, voice: str = "fr-fr") -> list[str]:
     return normalise(_run("-v", voice, "-q", "--ipa", "--sep=_", "--stdin", text=text).decode())
 
 
+def words(text: str, voice: str = "fr-fr") -> list[list[list[str]]]:
+    """Phones of each word of each clause of a text, liaisons included."""
+    ipa = _run("-v", voice, "-q", "--ipa", "--sep=_", "--stdin", text=text).decode()
+    clauses = [[p for p in (normalise(word) for word in line.split(" ")) if p] for line in ipa.split("\n")]
+    return [clause for clause in clauses if clause]
+
+
 def phones_of_each(texts: Sequence[str], voice: str = "fr-fr", batch: int = 200) -> list[list[str]]:
     """Phones of many short texts, each said alone: a hundred times faster than one by one."""
     result: list[list[str]] = []
     for i in range(0, len(texts), batch):
         part = texts[i : i + batch]
-        ipa = _run("-v", voice, "-q", "--ipa", "--sep=_", "--stdin", text="\n\n".join(t + "." for t in part)).decode()
+        ipa = _run(
+            "-v", voice, "-q", "--ipa", "--sep=_", "--stdin", text="\n\n".join(t + "." for t in part)
+        ).decode()
         lines = [line for line in ipa.split("\n") if line.strip()]
-        result += [normalise(line) for line in lines] if len(lines) == len(part) else [phones(t, voice) for t in part]
+        result += (
+            [normalise(line) for line in lines]
+            if len(lines) == len(part)
+            else [phones(t, voice) for t in part]
+        )
     return result

@@ -51,7 +51,9 @@ def read(path: Path) -> list[Recording]:
         elif {"path", "transcript"} <= columns:
             recordings = [_ours(row, path.parent) for row in rows]
         else:
-            raise BadManifest(f"{path} needs the columns path and transcript, or path, sentence and client_id.")
+            raise BadManifest(
+                f"{path} needs the columns path and transcript, or path, sentence and client_id."
+            )
     missing = next((r.path for r in recordings if not r.path.exists()), None)
     if missing is not None:
         raise BadManifest(f"{path} names {missing.name}, which is not there.")

@@ -81,5 +81,7 @@ def _move_pitch(pitch: NDArray[np.float64], semitones: float, spread: float) -> 
         return pitch.copy()
     log = np.log(pitch[voiced])
     moved = np.zeros_like(pitch)
-    moved[voiced] = np.clip(np.exp(log.mean() + (log - log.mean()) * spread + semitones * np.log(2) / 12), 60, 450)
+    moved[voiced] = np.clip(
+        np.exp(log.mean() + (log - log.mean()) * spread + semitones * np.log(2) / 12), 60, 450
+    )
     return moved

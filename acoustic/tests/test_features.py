@@ -43,7 +43,7 @@ def test_spoiled_features_keep_their_shape_and_their_lengths_inside() -> None:
     for _ in range(8):
         cepstra, lengths = spectral.spoil(torch.randn(4, 60, 40), torch.tensor([60, 50, 40, 7]))
         assert cepstra.shape[0] == 4 and cepstra.shape[2] == 40
-        assert 1 <= lengths.min() and lengths.max() <= cepstra.shape[1]
+        assert lengths.min() >= 1 and lengths.max() <= cepstra.shape[1]
         assert torch.isfinite(cepstra).all()
 
 
@@ -67,8 +67,12 @@ def test_the_moving_mean_is_kaldis() -> None:
 def test_frames_heard_before_count_in_the_moving_mean() -> None:
     rng = np.random.default_rng(0)
     silence, frames, mean = np.full((150, 40), 2.0), rng.standard_normal((200, 40)), rng.standard_normal(40)
-    ours = online_mean_off(torch.tensor(frames[None]), torch.tensor(mean), torch.tensor([150]), torch.full((1, 40), 2.0))
-    assert np.allclose(ours[0].numpy(), _kaldi_online_cmvn(np.concatenate([silence, frames]), mean)[150:], atol=1e-4)
+    ours = online_mean_off(
+        torch.tensor(frames[None]), torch.tensor(mean), torch.tensor([150]), torch.full((1, 40), 2.0)
+    )
+    assert np.allclose(
+        ours[0].numpy(), _kaldi_online_cmvn(np.concatenate([silence, frames]), mean)[150:], atol=1e-4
+    )
 
 
 def test_global_statistics_hold_the_mean() -> None:

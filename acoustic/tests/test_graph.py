@@ -17,7 +17,13 @@ from acoustic.graph.openfst import ARC, Automaton, const_bytes
 from acoustic.graph.words import tokens
 from acoustic.phones import INDEX
 
-WORDS = {"lait": (("l", "ɛ"), ("l", "e")), "laid": (("l", "ɛ"),), "l'": (("l",),), "eau": (("o",),), "un": (("ɛ̃",), ("ɛ̃", "n"))}
+WORDS = {
+    "lait": (("l", "ɛ"), ("l", "e")),
+    "laid": (("l", "ɛ"),),
+    "l'": (("l",),),
+    "eau": (("o",),),
+    "un": (("ɛ̃",), ("ɛ̃", "n")),
+}
 SENTENCES = [["un", "lait"], ["l'", "eau"], ["un", "lait"], ["un", "lait", "laid"]]
 LIBRARY = next(Path("/usr/lib").glob("**/libfstlookahead.so*"), None)
 
@@ -38,7 +44,16 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_words_are_split_at_apostrophes_and_hyphens() -> None:
-    assert tokens("Qu’est-ce qu'il y a aujourd'hui ?") == ["qu'", "est", "ce", "qu'", "il", "y", "a", "aujourd'hui"]
+    assert tokens("Qu’est-ce qu'il y a aujourd'hui ?") == [
+        "qu'",
+        "est",
+        "ce",
+        "qu'",
+        "il",
+        "y",
+        "a",
+        "aujourd'hui",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +78,9 @@ def test_a_short_word_makes_no_liaison() -> None:
 
 
 def test_corrections_go_before_the_reader_and_mute_words_are_left_out() -> None:
-    found = lexicon.lexicon(["six", "lait", "..."], read=lambda words: [["l", "ɛ"] if w == "lait" else [] for w in words])
+    found = lexicon.lexicon(
+        ["six", "lait", "..."], read=lambda words: [["l", "ɛ"] if w == "lait" else [] for w in words]
+    )
     assert found["six"][0] == ("s", "i", "s")
     assert found["lait"][0] == ("l", "ɛ")
     assert "..." not in found
@@ -99,7 +116,9 @@ def _automaton(arcs: list[tuple[int, int, int, int]], final: int) -> Automaton:
 
 
 def test_each_state_knows_which_words_may_follow() -> None:
-    machine = _automaton([(0, 1, 0, 1), (0, 2, 0, 2), (1, 3, 7, 3), (1, 1, 0, 1), (2, 4, 9, 3), (2, 5, 8, 3)], final=3)
+    machine = _automaton(
+        [(0, 1, 0, 1), (0, 2, 0, 2), (1, 3, 7, 3), (1, 1, 0, 1), (2, 4, 9, 3), (2, 5, 8, 3)], final=3
+    )
     _, number, reachable, end = lookahead.relabelled(machine)
     spelled = [{n for a, b in intervals for n in range(a, b)} for intervals in reachable]
     assert spelled == [
@@ -117,14 +136,22 @@ def test_dead_ends_are_trimmed() -> None:
 
 
 def test_a_graph_has_what_vosk_asks_for(built: Path) -> None:
-    assert {p.name for p in (built / "run-time").iterdir()} == {"HCLr.fst", "Gr.fst", "disambig_tid.int", "words.txt", "phones"}
+    assert {p.name for p in (built / "run-time").iterdir()} == {
+        "HCLr.fst",
+        "Gr.fst",
+        "disambig_tid.int",
+        "words.txt",
+        "phones",
+    }
     assert {p.name for p in (built / "static").iterdir()} == {"HCLG.fst", "words.txt", "phones"}
     words = dict(line.split() for line in (built / "run-time" / "words.txt").read_text().splitlines())
     assert words["<eps>"] == "0" and {*WORDS, UNKNOWN} < set(words)
     assert len(set(words.values())) == len(words)
 
 
-@pytest.mark.skipif(shutil.which("fstinfo") is None, reason="libfst-tools is not installed (apt-get install libfst-tools)")
+@pytest.mark.skipif(
+    shutil.which("fstinfo") is None, reason="libfst-tools is not installed (apt-get install libfst-tools)"
+)
 @pytest.mark.parametrize("name", ["run-time/Gr.fst", "static/HCLG.fst"])
 def test_openfst_reads_our_const_files(built: Path, name: str) -> None:
     info = subprocess.run(["fstinfo", str(built / name)], capture_output=True, text=True, check=True).stdout
@@ -135,11 +162,18 @@ def test_openfst_reads_our_const_files(built: Path, name: str) -> None:
 
 
 @pytest.mark.skipif(
-    shutil.which("fstinfo") is None or LIBRARY is None, reason="libfst-tools is not installed (apt-get install libfst-tools)"
+    shutil.which("fstinfo") is None or LIBRARY is None,
+    reason="libfst-tools is not installed (apt-get install libfst-tools)",
 )
 def test_openfst_reads_our_lookahead_file(built: Path) -> None:
     path = built / "run-time" / "HCLr.fst"
-    run = subprocess.run(["fstinfo", str(path)], capture_output=True, text=True, check=True, env={"LD_PRELOAD": str(LIBRARY), "PATH": "/usr/bin"})
+    run = subprocess.run(
+        ["fstinfo", str(path)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"LD_PRELOAD": str(LIBRARY), "PATH": "/usr/bin"},
+    )
     assert "olabel_lookahead" in run.stdout
 
 

@@ -53,12 +53,17 @@ def test_a_file_that_holds_something_else_is_refused(data: bytes) -> None:
 def test_transition_ids_are_kaldis_order() -> None:
     assert transitions.transitions(2) == (3, 4, 5, 6, 7)
     assert transitions.transitions(transitions.PHONE_COUNT)[-1] == transitions.LAST_TRANSITION
-    assert len({transitions.phone_id(b, p) for b in range(1, 36) for p in "BIES"} | {1}) == transitions.PHONE_COUNT
+    assert (
+        len({transitions.phone_id(b, p) for b in range(1, 36) for p in "BIES"} | {1})
+        == transitions.PHONE_COUNT
+    )
 
 
 def test_positions_mark_where_words_begin_and_end() -> None:
     assert transitions.word_phones([1]) == [transitions.phone_id(1, "S")]
-    assert transitions.word_phones([1, 2, 3]) == [transitions.phone_id(b, p) for b, p in ((1, "B"), (2, "I"), (3, "E"))]
+    assert transitions.word_phones([1, 2, 3]) == [
+        transitions.phone_id(b, p) for b, p in ((1, "B"), (2, "I"), (3, "E"))
+    ]
     assert transitions.word_boundaries().splitlines()[:3] == ["1 nonword", "2 begin", "3 internal"]
 
 

@@ -24,7 +24,14 @@ def _examples(count: int, seed: int = 0) -> list[Example]:
         phones = rng.integers(1, 6, rng.integers(2, 6))
         frames = [shapes[p] for p in phones for _ in range(12)]
         silence = [shapes[0]] * 6
-        found.append(Example((np.array([*silence, *frames, *silence]) + rng.standard_normal((len(frames) + 12, 40))).astype(np.float16), phones.astype(np.int8)))
+        found.append(
+            Example(
+                (
+                    np.array([*silence, *frames, *silence]) + rng.standard_normal((len(frames) + 12, 40))
+                ).astype(np.float16),
+                phones.astype(np.int8),
+            )
+        )
     return found
 
 
@@ -44,7 +51,12 @@ def test_layers_after_the_first_must_fit_the_subsampling() -> None:
 
 
 def test_shorter_utterances_repeat_their_last_frame() -> None:
-    batch = collate([Example(np.ones((2, 40), np.float16), np.array([1], np.int8)), Example(np.zeros((5, 40), np.float16), np.array([2, 3], np.int8))])
+    batch = collate(
+        [
+            Example(np.ones((2, 40), np.float16), np.array([1], np.int8)),
+            Example(np.zeros((5, 40), np.float16), np.array([2, 3], np.int8)),
+        ]
+    )
     assert batch.cepstra.shape == (2, 5, 40)
     assert batch.cepstra[0].min() == 1
     assert batch.phones.tolist() == [1, 2, 3]

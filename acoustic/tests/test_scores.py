@@ -7,7 +7,14 @@ from acoustic.scores.errors import distance, rate
 
 @pytest.mark.parametrize(
     ("reference", "heard", "errors"),
-    [("a b c", "a b c", 0), ("a b c", "a c", 1), ("a b", "a x b", 1), ("a b", "b a", 2), ("", "a", 1), ("a b c", "", 3)],
+    [
+        ("a b c", "a b c", 0),
+        ("a b c", "a c", 1),
+        ("a b", "a x b", 1),
+        ("a b", "b a", 2),
+        ("", "a", 1),
+        ("a b c", "", 3),
+    ],
 )
 def test_errors_are_counted(reference: str, heard: str, errors: int) -> None:
     assert distance(reference.split(), heard.split()) == errors

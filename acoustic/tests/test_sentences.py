@@ -74,7 +74,9 @@ def test_no_sentence_doubles_an_article() -> None:
 def test_the_vocabulary_is_large_and_says_regional_numbers() -> None:
     words = {t for phrase in vocabulary() for t in tokens(phrase)}
     assert len(products()) > 1200
-    assert {"septante", "nonante", "huitante"} <= {t for s in islice(Shopper(1).sentences(), 20_000) for t in tokens(s)}
+    assert {"septante", "nonante", "huitante"} <= {
+        t for s in islice(Shopper(1).sentences(), 20_000) for t in tokens(s)
+    }
     assert {"drive", "livraison", "bonjour", "dentifrice", "houmous"} <= words
 
 

@@ -16,7 +16,9 @@ def test_our_manifest_comes_back_as_it_was_written(tmp_path: Path, clip: Path) -
 def test_a_common_voice_folder_is_read_by_its_validated_list(tmp_path: Path, clip: Path) -> None:
     (tmp_path / "clips").mkdir()
     clip.rename(tmp_path / "clips" / "a.flac")
-    (tmp_path / "validated.tsv").write_text('client_id\tpath\tsentence\tup_votes\nx1\ta.flac\tDu "pain" !\t2\n')
+    (tmp_path / "validated.tsv").write_text(
+        'client_id\tpath\tsentence\tup_votes\nx1\ta.flac\tDu "pain" !\t2\n'
+    )
     assert manifest.read(tmp_path) == [
         manifest.Recording(tmp_path / "clips" / "a.flac", 'Du "pain" !', "x1", "CC0-1.0")
     ]

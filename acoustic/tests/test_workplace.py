@@ -38,3 +38,12 @@ def test_an_unknown_word_in_a_recipe_is_refused(tmp_path: Path) -> None:
     (tmp_path / "r.toml").write_text("[training]\nminuets = 3\n")
     with pytest.raises(AcousticError, match="minuets"):
         recipe.load(tmp_path / "r.toml")
+
+
+@pytest.mark.parametrize(
+    "source", ['name = "a"', 'name = "a"\nspeaks = "parrot"', 'name = "a"\nspeaks = "hts"\nmanifest = "m"']
+)
+def test_a_source_is_a_manifest_or_a_synthesiser(tmp_path: Path, source: str) -> None:
+    (tmp_path / "r.toml").write_text(f"[[source]]\n{source}\n")
+    with pytest.raises(AcousticError, match="needs a manifest"):
+        recipe.load(tmp_path / "r.toml")
