@@ -38,6 +38,8 @@ class Source:
     plain: int = 1
     revoiced: int = 0
     join: int = 1
+    human: bool = False
+    """whether people speak, with transcripts that may be wrong"""
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,12 @@ class Training:
     batch_frames: int = 12_000
     """frames of 10 ms in a batch, padding included"""
     learning_rate: float = 0.002
+    start_from: str = ""
+    """final.mdl of an older model, from the speech folder, to go on from (see net.growth); "" or missing: from scratch"""
+    start_blank_penalty: float = 0.0
+    """nats that were taken off its blank"""
+    doubted: float = 0.0
+    """share of each human source left out, the worst fits of an older model (see net.cleaning)"""
 
 
 @dataclass(frozen=True)

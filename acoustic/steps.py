@@ -11,6 +11,7 @@ from pathlib import Path
 from acoustic import recipe as recipes
 from acoustic.apart import apart
 from acoustic.errors import AcousticError
+from acoustic.kaldi.nnet3 import Affine, read_layers, without_penalty
 from acoustic.scores.report import Report
 from acoustic.workplace import Workplace
 
@@ -194,6 +195,15 @@ class Steps:
             half: phones.examples([r for name, rs in halves.items() if half in name for r in rs])
             for half in ("tuned half", "reported half")
         }
+
+    def _older_model(self) -> list[Affine] | None:
+        """Layers to go on from, their blank penalty given back; None to begin from scratch."""
+        how = self.recipe.training
+        path = self.speech / how.start_from
+        if not how.start_from or not path.exists():
+            print("train: from scratch")
+            return None
+        return without_penalty(read_layers(path.read_bytes()), how.start_blank_penalty)
 
     def _manifest(self, source: recipes.Source) -> Path:
         return (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,7 +31,7 @@ def write(path: Path, examples: Iterable[Example]) -> None:
         frame_counts=np.array([len(e.frames) for e in kept], np.int32),
         phone_counts=np.array([len(e.phones) for e in kept], np.int32),
     )
-    os.replace(half_done, path)
+    half_done.replace(path)
 
 
 def read(path: Path) -> list[Example]:

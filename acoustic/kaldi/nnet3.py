@@ -26,11 +26,7 @@ Affine = tuple[NDArray[np.float32], NDArray[np.float32], tuple[int, ...], bool]
 
 def final_mdl(layers: Sequence[Layer] | Sequence[Affine], inputs: int, blank_penalty: float = 0.0) -> bytes:
     """Contents of ``am/final.mdl``. ``blank_penalty`` (nats) makes the blank less likely: CTC nets are too fond of it."""
-    affine = [_affine(layer) for layer in layers]
-    weights, bias, offsets, residual = affine[-1]
-    bias = bias.copy()
-    bias[BLANK] -= blank_penalty
-    affine[-1] = (weights, bias, offsets, residual)
+    affine = without_penalty([_affine(layer) for layer in layers], -blank_penalty)
     out = Writer()
     transitions.write(out)
     _write_nnet(out, affine, inputs)
@@ -60,6 +56,14 @@ def read_layers(data: bytes) -> list[Affine]:
         offsets = tuple(int(_offset(part)) for part in _inputs(source))
         layers.append((weights, bias, offsets, f"name={name}.sum " in config))
     return layers
+
+
+def without_penalty(layers: Sequence[Affine], blank_penalty: float) -> list[Affine]:
+    """The same layers with ``blank_penalty`` nats given back to the blank."""
+    weights, bias, offsets, residual = layers[-1]
+    bias = bias.copy()
+    bias[BLANK] += blank_penalty
+    return [*layers[:-1], (weights, bias, offsets, residual)]
 
 
 def _affine(layer: Layer | Affine) -> Affine:

@@ -71,19 +71,24 @@ class Tdnn(nn.Module):
         dropout: float = 0.0,
     ) -> Tensor:
         """``heard`` and ``heard_mean``: see features.normalise. ``dropout`` scales units at random while training."""
-        if self.shape.cmvn:
-            x = online_mean_off(cepstra, self.mean, heard, heard_mean) * self.scale
-        else:
-            x = (cepstra - self.mean) * self.scale
+        x = self.normalised(cepstra, heard, heard_mean)
         for i, (offsets, affine, norm) in enumerate(
             zip(self.shape.contexts, self.affine, self.norm, strict=True)
         ):
-            y = affine(_first_splice(x, offsets) if i == 0 else _splice(x, offsets))
+            y = affine(splice(x, offsets, first=i == 0))
             y = F.relu(norm(y.flatten(0, 1)).view(y.shape))
             if dropout and self.training:
                 y = y * (1 + dropout * (2 * torch.rand(len(y), 1, y.shape[2]) - 1))
             x = y + x if i else y
         return F.log_softmax(self.out(x), -1)
+
+    def normalised(
+        self, cepstra: Tensor, heard: Tensor | None = None, heard_mean: Tensor | None = None
+    ) -> Tensor:
+        """What the first layer sees."""
+        if self.shape.cmvn:
+            return online_mean_off(cepstra, self.mean, heard, heard_mean) * self.scale
+        return (cepstra - self.mean) * self.scale
 
     def layers(self) -> list[Layer]:
         """The net as affine layers: batch norm and input scaling folded in."""
@@ -127,16 +132,16 @@ def output_length(frames: Tensor) -> Tensor:
     return (frames + SUBSAMPLING - 1) // SUBSAMPLING
 
 
-def _first_splice(x: Tensor, offsets: tuple[int, ...]) -> Tensor:
-    """Every third frame with its neighbours; beyond the edges the edge repeats, as in libvosk."""
+def splice(x: Tensor, offsets: tuple[int, ...], first: bool) -> Tensor:
+    """Frames side by side with their neighbours, shape (B, T, len(offsets) * D); the ``first`` layer keeps every third.
+
+    ``offsets`` count frames of 10 ms. Beyond the edges the edge repeats, as in libvosk.
+    """
     frames = x.shape[1]
-    centres = torch.arange(0, frames, SUBSAMPLING)
-    return torch.cat([x[:, (centres + o).clamp(0, frames - 1)] for o in offsets], -1)
-
-
-def _splice(x: Tensor, offsets: tuple[int, ...]) -> Tensor:
+    if first:
+        centres = torch.arange(0, frames, SUBSAMPLING)
+        return torch.cat([x[:, (centres + o).clamp(0, frames - 1)] for o in offsets], -1)
     reach = max(abs(o) for o in offsets) // SUBSAMPLING
-    frames = x.shape[1]
     padded = torch.cat([x[:, :1].expand(-1, reach, -1), x, x[:, -1:].expand(-1, reach, -1)], 1)
     return torch.cat([padded[:, reach + o // SUBSAMPLING :][:, :frames] for o in offsets], -1)
 

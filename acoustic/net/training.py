@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import math
-import os
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
@@ -21,13 +20,15 @@ from torch.nn.functional import ctc_loss
 
 from acoustic.features.shards import Example
 from acoustic.features.spectral import spoil
+from acoustic.kaldi.nnet3 import Affine
 from acoustic.net.batches import Batch, endless
+from acoustic.net.growth import grown
 from acoustic.net.listening import log_probabilities, phone_errors
 from acoustic.net.tdnn import Tdnn, output_length
 from acoustic.recipe import Net, Training
 from acoustic.scores.errors import rate
 
-_WARM_UP = 400
+_WARM_UP = 300
 """updates"""
 _PLATEAU = 0.3
 """share of the time at the full rate"""
@@ -53,19 +54,22 @@ def train(
     folder: Path,
     seed: int,
     watched: dict[str, Sequence[Example]],
+    start_from: Sequence[Affine] | None = None,
 ) -> Tdnn:
-    """Trains for ``how.minutes``, writes ``folder/net.pt``; ``watched`` sets are scored (never trained on) on the way."""
+    """Trains for ``how.minutes``, writes ``folder/net.pt``; ``watched`` sets are scored (never trained on) on the way.
+
+    ``start_from``: layers of an older model to go on from (see net.growth).
+    """
     torch.set_num_threads(1)
     torch.set_flush_denormal(True)
     folder.mkdir(parents=True, exist_ok=True)
-    net = Tdnn(shape)
+    torch.manual_seed(seed)
+    net = _beginner(sources, shape, start_from)
     optimizer = torch.optim.AdamW(
         net.parameters(), lr=how.learning_rate, weight_decay=0.01, betas=(0.9, 0.98)
     )
     spent, update = _resume(folder / "checkpoint.pt", net, optimizer)
     torch.manual_seed(seed + update)
-    if not update:
-        net.set_statistics(*_statistics(sources))
     batches = endless(sources, how.batch_frames, seed + update)
     log = (folder / "log.jsonl").open("a")
     start, last_save, smooth = time.monotonic() - spent, time.monotonic(), math.nan
@@ -124,10 +128,17 @@ def _learn(net: Tdnn, optimizer: torch.optim.Optimizer, batch: Batch) -> float:
     return loss.item()
 
 
-def _statistics(sources: Weighted) -> tuple[torch.Tensor, torch.Tensor]:
+def _beginner(sources: Weighted, shape: Net, start_from: Sequence[Affine] | None) -> Tdnn:
+    """A net that knows the statistics of its input, and what the older net knew."""
     batches: Iterator[Batch] = endless(sources, 60_000, 0)
-    frames = torch.cat([next(batches).cepstra.flatten(0, 1) for _ in range(6)])
-    return frames.mean(0), frames.std(0)
+    samples = next(batches).cepstra
+    frames = torch.cat([samples.flatten(0, 1), *(next(batches).cepstra.flatten(0, 1) for _ in range(5))])
+    mean, deviation = frames.mean(0), frames.std(0)
+    if start_from is not None:
+        return grown(start_from, shape, samples, mean, deviation)
+    net = Tdnn(shape)
+    net.set_statistics(mean, deviation)
+    return net
 
 
 def _scores(net: Tdnn, watched: dict[str, Sequence[Example]]) -> dict[str, float]:
@@ -140,7 +151,7 @@ def _scores(net: Tdnn, watched: dict[str, Sequence[Example]]) -> dict[str, float
 def _save(path: Path, net: Tdnn, optimizer: torch.optim.Optimizer, spent: float, update: int) -> None:
     state = {"shape": asdict(net.shape), "weights": net.state_dict(), "optimizer": optimizer.state_dict()}
     torch.save({**state, "spent": spent, "update": update}, path.with_suffix(".part"))
-    os.replace(path.with_suffix(".part"), path)
+    path.with_suffix(".part").replace(path)
 
 
 def _resume(path: Path, net: Tdnn, optimizer: torch.optim.Optimizer) -> tuple[float, int]:

@@ -6,8 +6,10 @@ import pytest
 import torch
 
 from acoustic.features.shards import Example
-from acoustic.net import training
+from acoustic.kaldi.nnet3 import final_mdl, read_layers
+from acoustic.net import cleaning, training
 from acoustic.net.batches import collate, endless
+from acoustic.net.growth import grown
 from acoustic.net.listening import collapse, log_probabilities, phone_errors
 from acoustic.net.tdnn import Tdnn, output_length
 from acoustic.recipe import Net, Training
@@ -85,7 +87,7 @@ def test_a_net_learns_goes_on_from_its_checkpoint_and_comes_back(tmp_path: Path)
     how = Training(minutes=0.1, batch_frames=3000, learning_rate=0.01)
     training.train([(train, 1.0)], SHAPE, how, tmp_path, 1, {})
     first = json.loads((tmp_path / "log.jsonl").read_text().splitlines()[-1])["update"]
-    longer = Training(minutes=0.3, batch_frames=3000, learning_rate=0.01)
+    longer = Training(minutes=0.2, batch_frames=3000, learning_rate=0.01)
     net = training.train([(train, 1.0)], SHAPE, longer, tmp_path, 1, {})
     lines = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text().splitlines()]
     assert lines[-1]["update"] > first
@@ -94,3 +96,42 @@ def test_a_net_learns_goes_on_from_its_checkpoint_and_comes_back(tmp_path: Path)
     again = training.load(tmp_path / "net.pt")
     sample = torch.randn(1, 30, 40)
     assert torch.allclose(net.eval()(sample), again(sample))
+
+
+@pytest.mark.parametrize("cmvn", [False, True])
+def test_a_grown_net_computes_what_the_old_one_did(cmvn: bool) -> None:
+    torch.manual_seed(1)
+    shape = Net(width=10, contexts=((-2, -1, 0, 1, 2), (-3, 0, 3)), cmvn=False)
+    old = Tdnn(shape)
+    samples = torch.randn(6, 90, 40) * 3 + 2
+    frames = samples.flatten(0, 1)
+    old.set_statistics(frames.mean(0), frames.std(0))
+    old(samples)
+    layers = read_layers(final_mdl(old.eval().layers(), 40))
+    wider = Net(width=16, contexts=shape.contexts, cmvn=cmvn)
+    new = grown(layers, wider, samples, frames.mean(0), frames.std(0)).eval()
+    difference = (new(samples) - old(samples)).abs().mean()
+    assert difference < (0.3 if cmvn else 1e-3)
+
+
+def test_a_net_does_not_grow_into_another_shape() -> None:
+    old = Tdnn(Net(width=10, contexts=((-1, 0, 1), (-3, 0, 3)))).eval()
+    layers = read_layers(final_mdl(old.layers(), 40))
+    with pytest.raises(ValueError, match="at least as wide"):
+        grown(
+            layers,
+            Net(width=8, contexts=old.shape.contexts),
+            torch.randn(2, 30, 40),
+            torch.zeros(40),
+            torch.ones(40),
+        )
+
+
+def test_the_least_believable_utterances_are_left_out(tmp_path: Path) -> None:
+    good = _examples(60)
+    how = Training(minutes=0.15, batch_frames=3000, learning_rate=0.01)
+    net = training.train([(good, 1.0)], SHAPE, how, tmp_path, 1, {})
+    wrong = [Example(e.frames, np.full_like(e.phones, 33)) for e in _examples(3, seed=5)]
+    kept = cleaning.believable(net, [*good, *wrong], worst=0.05)
+    assert len(kept) == 59
+    assert all(33 not in e.phones for e in kept)
