@@ -90,6 +90,8 @@ class Recipe:
     """manifest of clips to choose constants on and to score with, never trained on"""
     sentences: Sentences = field(default_factory=Sentences)
     sources: tuple[Source, ...] = ()
+    blank_penalty: float = 2.0
+    """nats taken off the blank in the shipped model: too few swallow words, too many invent them"""
     net: Net = field(default_factory=Net)
     training: Training = field(default_factory=Training)
 

@@ -123,22 +123,19 @@ class Steps:
             )
 
     def export(self) -> None:
-        """am and conf of the model; the blank penalty is chosen on the tuned half of the human clips, where there are any."""
-        net_file = self.place.path("net", "net.pt")
-        with self.place.step("export", net_file) as needed:
-            if not needed:
-                return
-            from acoustic.features.normalise import global_stats
-            from acoustic.kaldi import folder
-            from acoustic.net import training
-            from acoustic.scores.phones import best_blank_penalty
+        """am and conf of the model."""
+        net_file, penalty = self.place.path("net", "net.pt"), self.recipe.blank_penalty
+        if not net_file.exists():
+            raise AcousticError("There is no net yet: run `python -m acoustic train` first.")
+        with self.place.step("export", net_file, penalty) as needed:
+            if needed:
+                from acoustic.features.normalise import global_stats
+                from acoustic.kaldi import folder
+                from acoustic.net import training
 
-            net = training.load(net_file)
-            watched = self._watched()
-            penalty = best_blank_penalty(net, watched["tuned half"]) if watched.get("tuned half") else 2.0
-            statistics = global_stats(net.mean.double().numpy()) if net.shape.cmvn else None
-            folder.write(self.model, net.layers(), penalty, statistics)
-            print(f"blank penalty {penalty} nats")
+                net = training.load(net_file)
+                statistics = global_stats(net.mean.double().numpy()) if net.shape.cmvn else None
+                folder.write(self.model, net.layers(), penalty, statistics)
 
     def graph(self) -> None:
         """The model's vocabulary and grammar."""

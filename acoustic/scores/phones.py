@@ -16,8 +16,8 @@ from acoustic.phones import indices
 from acoustic.scores.errors import ErrorRate, rate
 from acoustic.speech import audio, manifest
 
-_PENALTIES = np.arange(0.0, 4.1, 0.5)
-"""nats"""
+_PENALTIES = np.arange(-4.0, 2.1, 0.5)
+"""nats, on top of what the model file already takes off"""
 
 
 def examples(recordings: Sequence[manifest.Recording]) -> list[Example]:
@@ -29,7 +29,7 @@ def examples(recordings: Sequence[manifest.Recording]) -> list[Example]:
 
 
 def best_blank_penalty(net: Tdnn, chosen_on: Sequence[Example]) -> float:
-    """Nats to take off the blank for the fewest phone errors."""
+    """Nats to take off the blank for the fewest phone errors (negative: to give back)."""
     outputs = log_probabilities(net, chosen_on)
     return float(min(_PENALTIES, key=lambda p: rate(phone_errors(outputs, chosen_on, p)).rate))
 

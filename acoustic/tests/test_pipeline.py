@@ -59,7 +59,10 @@ def test_a_recipe_becomes_a_model_that_vosk_hears_with(recipe: Path, tmp_path: P
 
 def test_the_help_names_every_step() -> None:
     text = CliRunner().invoke(app, ["--help"]).output
-    assert all(step in text for step in ("sentences", "speech", "features", "train", "export", "graph", "score", "ship"))
+    assert all(
+        step in text
+        for step in ("sentences", "speech", "features", "train", "export", "graph", "score", "ship")
+    )
 
 
 def test_a_step_without_its_inputs_says_what_to_run_first(recipe: Path, tmp_path: Path) -> None:
