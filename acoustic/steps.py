@@ -11,6 +11,7 @@ from pathlib import Path
 from acoustic import recipe as recipes
 from acoustic.apart import apart
 from acoustic.errors import AcousticError
+from acoustic.graph.lexicon import CORRECTIONS
 from acoustic.kaldi.nnet3 import Affine, read_layers, without_penalty
 from acoustic.scores.report import Report
 from acoustic.workplace import Workplace
@@ -139,7 +140,7 @@ class Steps:
 
     def graph(self) -> None:
         """The model's vocabulary and grammar."""
-        with self.place.step("graph", self._list("language")) as needed:
+        with self.place.step("graph", self._list("language"), CORRECTIONS) as needed:
             if needed:
                 mute = apart(_graph, self.model, self._read("language"))
                 if mute:

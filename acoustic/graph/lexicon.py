@@ -13,14 +13,14 @@ Pronunciation = tuple[str, ...]
 Lexicon = dict[str, tuple[Pronunciation, ...]]
 """word → its pronunciations, likeliest first"""
 
-_CORRECTIONS = Path(__file__).parent / "data" / "corrections.tsv"
+CORRECTIONS = Path(__file__).parent / "data" / "corrections.tsv"
 _OBSTRUENTS = frozenset("p t k b d ɡ f v s".split())
 _OPEN_OR_CLOSED = {"ɛ": "e", "e": "ɛ"}
 _VARIANTS_AT_MOST = 6
 
 
 @cache
-def corrections(path: Path = _CORRECTIONS) -> Lexicon:
+def corrections(path: Path = CORRECTIONS) -> Lexicon:
     """The hand-made pronunciations. Raises ValueError for a phone that does not exist."""
     lexicon: Lexicon = {}
     for line in path.read_text(encoding="utf-8").splitlines():
