@@ -56,11 +56,22 @@ def run_time(lexicon: Lexicon, grammar: ngram.Ngram, folder: Path) -> None:
 
 
 def grammar_of(
-    sentences: Iterable[Sequence[str]], lexicon: Lexicon, order: int = 3, least_count: int = 2
+    sentences: Iterable[Sequence[str]],
+    lexicon: Lexicon,
+    order: int = 3,
+    least_count: int = 2,
+    unknown: float = 0.0,
 ) -> ngram.Ngram:
-    """An n-gram of the sentences all of whose words are in ``lexicon``; every word of it can be said."""
+    """An n-gram of the sentences all of whose words are in ``lexicon``; every word of it can be said.
+
+    ``unknown`` is the probability, before any context is known, of the garbage word that takes what is no word.
+    """
     known = (s for s in sentences if all(w in lexicon for w in s))
-    return ngram.train(known, order, vocabulary=lexicon, least_count=least_count)
+    grammar = ngram.train(known, order, vocabulary=lexicon, least_count=least_count)
+    if unknown:
+        words = grammar.words[()]
+        grammar.words[()] = {w: p * (1 - unknown) for w, p in words.items()} | {lexicon_fst.UNKNOWN: unknown}
+    return grammar
 
 
 def _numbers(words: Sequence[str]) -> dict[str, int]:

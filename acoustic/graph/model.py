@@ -25,6 +25,10 @@ def with_words(model: Path, sentences: Sequence[str], folder: Path, order: int =
     return sorted(asked - known.keys())
 
 
+_UNKNOWN = 0.05
+"""probability of the garbage word: chosen for few false words on other languages at no cost in French ones"""
+
+
 def shop(
     model: Path, sentences: Sequence[str], names: Sequence[str], order: int = 3, least_count: int = 2
 ) -> list[str]:
@@ -32,5 +36,6 @@ def shop(
     said = [t for t in map(tokens, (*sentences, *names)) if t]
     asked = {word for sentence in said for word in sentence}
     known = lexicon(asked)
-    build.run_time(known, build.grammar_of(said, known, order, least_count), model / "graph")
+    grammar = build.grammar_of(said, known, order, least_count, _UNKNOWN)
+    build.run_time(known, grammar, model / "graph")
     return sorted(asked - known.keys())
