@@ -1,0 +1,1 @@
+"""From sound to the numbers the net sees: spoiling on purpose, then MFCC."""

@@ -1,0 +1,121 @@
+"""Words and sentences → the ``graph`` folder of a Vosk model, static or for run-time grammars.
+
+Static: HCLG.fst, everything composed beforehand. Run-time: HCLr.fst (sounds to words, with look-ahead) and Gr.fst (the
+grammar), composed while decoding, so that ``KaldiRecognizer(model, rate, '["lait", "[unk]"]')`` can bring its own Gr.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import kaldifst
+import numpy as np
+
+from acoustic.graph import lexicon_fst, lookahead, ngram
+from acoustic.graph.hmm import disambiguation_id, unfold
+from acoustic.graph.lexicon import Lexicon
+from acoustic.graph.openfst import ARC, Automaton, const_bytes, read_vector
+from acoustic.kaldi.transitions import word_boundaries
+
+EPSILON, BACKOFF = "<eps>", "#0"
+
+
+def static(lexicon: Lexicon, grammar: ngram.Ngram, folder: Path) -> None:
+    """Writes HCLG.fst, words.txt and phones/word_boundary.int: smallest and fastest, no run-time grammar."""
+    numbers = _numbers([EPSILON, *sorted(lexicon), lexicon_fst.UNKNOWN, BACKOFF])
+    text, _ = lexicon_fst.text(lexicon, numbers, numbers[BACKOFF])
+    words = _compiled(text)
+    sentences = _compiled(_grammar_text(grammar, numbers, numbers[BACKOFF]))
+    kaldifst.arcsort(words, "olabel")
+    kaldifst.arcsort(sentences, "ilabel")
+    both = kaldifst.compose(words, sentences)
+    kaldifst.connect(both)
+    kaldifst.determinize_star(both, use_log=True)
+    kaldifst.minimize_encoded(both)
+    _common(folder, numbers)
+    (folder / "HCLG.fst").write_bytes(const_bytes(unfold(_arrays(both), keep_disambiguation=False), "ilabel"))
+
+
+def run_time(lexicon: Lexicon, grammar: ngram.Ngram, folder: Path) -> None:
+    """Writes HCLr.fst, Gr.fst, disambig_tid.int, words.txt and phones/word_boundary.int."""
+    numbers = _numbers([EPSILON, *sorted(lexicon), lexicon_fst.UNKNOWN])
+    text, highest = lexicon_fst.text(lexicon, numbers, backoff=None)
+    words = _compiled(text)
+    kaldifst.determinize_star(words, use_log=True)
+    machine, renumbered, reachable, end = lookahead.relabelled(
+        unfold(_arrays(words), keep_disambiguation=True)
+    )
+    numbers = {word: renumbered[n] if n else 0 for word, n in numbers.items()}
+    _common(folder, numbers)
+    (folder / "HCLr.fst").write_bytes(lookahead.lookahead_bytes(machine, reachable, end))
+    (folder / "Gr.fst").write_bytes(const_bytes(_grammar_automaton(grammar, numbers), "ilabel"))
+    symbols = "".join(f"{disambiguation_id(k)}\n" for k in range(highest + 1))
+    (folder / "disambig_tid.int").write_text(symbols)
+
+
+def grammar_of(
+    sentences: Iterable[Sequence[str]],
+    lexicon: Lexicon,
+    order: int = 3,
+    least_count: int = 2,
+    unknown: float = 0.0,
+) -> ngram.Ngram:
+    """An n-gram of the sentences all of whose words are in ``lexicon``; every word of it can be said.
+
+    ``unknown`` is the probability, before any context is known, of the garbage word that takes what is no word.
+    """
+    known = (s for s in sentences if all(w in lexicon for w in s))
+    grammar = ngram.train(known, order, vocabulary=lexicon, least_count=least_count)
+    if unknown:
+        words = grammar.words[()]
+        grammar.words[()] = {w: p * (1 - unknown) for w, p in words.items()} | {lexicon_fst.UNKNOWN: unknown}
+    return grammar
+
+
+def _numbers(words: Sequence[str]) -> dict[str, int]:
+    return {word: i for i, word in enumerate(words)}
+
+
+def _compiled(text: str) -> kaldifst.StdVectorFst:
+    lines = sorted(text.splitlines(), key=lambda line: int(line.split(" ", 1)[0]))
+    return kaldifst.compile("\n".join(lines) + "\n", acceptor=False)
+
+
+def _arrays(machine: kaldifst.StdVectorFst) -> Automaton:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "vector.fst"
+        machine.write(str(path))
+        return read_vector(path)
+
+
+def _grammar_text(grammar: ngram.Ngram, numbers: dict[str, int], backoff: int) -> str:
+    """G as text; backing off says #0 and outputs nothing."""
+    arcs, ends = ngram.automaton(grammar)
+    lines = []
+    for arc in arcs:
+        labels = f"{backoff} 0" if arc.word is None else f"{numbers[arc.word]} {numbers[arc.word]}"
+        lines.append(f"{arc.source} {arc.target} {labels} {arc.cost:.5f}")
+    lines += [f"{state} {cost:.5f}" for state, cost in ends.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _grammar_automaton(grammar: ngram.Ngram, numbers: dict[str, int]) -> Automaton:
+    """G with back-off on epsilon, as libvosk's run-time composition expects it."""
+    listed, ends = ngram.automaton(grammar)
+    arcs = np.zeros(len(listed), ARC)
+    arcs["ilabel"] = arcs["olabel"] = [0 if a.word is None else numbers[a.word] for a in listed]
+    arcs["weight"] = [a.cost for a in listed]
+    arcs["target"] = [a.target for a in listed]
+    sources = np.array([a.source for a in listed], np.int32)
+    finals = np.full(max(sources.max(), arcs["target"].max()) + 1, np.inf, np.float32)
+    finals[list(ends)] = list(ends.values())
+    return Automaton(0, finals, sources, arcs).trimmed()
+
+
+def _common(folder: Path, numbers: dict[str, int]) -> None:
+    (folder / "phones").mkdir(parents=True, exist_ok=True)
+    (folder / "phones" / "word_boundary.int").write_text(word_boundaries())
+    listed = sorted(numbers.items(), key=lambda pair: pair[1])
+    (folder / "words.txt").write_text("".join(f"{word} {n}\n" for word, n in listed), encoding="utf-8")

@@ -1,0 +1,1 @@
+"""How good it is: word and phone errors with confidence intervals, noise, speed."""

@@ -1,0 +1,1 @@
+"""Speech to train with: manifests of recordings, synthesis, new voices made from old ones."""

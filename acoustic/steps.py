@@ -1,0 +1,239 @@
+"""The steps from a recipe to a model, each resumable: what was made from unchanged inputs is left alone."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+
+from acoustic import recipe as recipes
+from acoustic.apart import apart
+from acoustic.errors import AcousticError
+from acoustic.graph.lexicon import CORRECTIONS
+from acoustic.kaldi.nnet3 import Affine, read_layers, without_penalty
+from acoustic.scores.report import Report
+from acoustic.workplace import Workplace
+
+#: added to the recipe's seed: each use has sentences of its own
+_TEST, _LANGUAGE, _SPOKEN, _FILLER, _HTS_SPOKEN, _HTS_FILLER = 99, 5, 11, 12, 21, 22
+
+
+@dataclass(frozen=True)
+class Steps:
+    """A recipe at work in a folder."""
+
+    recipe: recipes.Recipe
+    place: Workplace
+    speech: Path
+    """folder of the manifests that the recipe names"""
+
+    @property
+    def model(self) -> Path:
+        """The model folder being made."""
+        return self.place.path("model")
+
+    def sentences(self) -> None:
+        """Grocery sentences and fillers to speak, to learn the language from, and to test on."""
+        counts = self.recipe.sentences
+        with self.place.step("sentences", counts, self.recipe.seed) as needed:
+            if not needed:
+                return
+            from acoustic.graph.words import tokens
+            from acoustic.sentences import filler
+            from acoustic.sentences.grocery import Shopper
+            from acoustic.sentences.wordlists import vocabulary
+
+            fixed = set(vocabulary())
+            seed = 1000 * (self.recipe.seed - 1)
+            # Fixed phrases stay out of the test, because a test sentence is kept from the language model.
+            composed = (s for s in Shopper(seed + _TEST).sentences() if len(tokens(s)) > 3 and s not in fixed)
+            test = list(islice(_distinct(composed), counts.test))
+            unseen = set(test)
+
+            def others(own_seed: int) -> Iterator[str]:
+                return (s for s in Shopper(seed + own_seed).sentences() if s not in unseen)
+
+            def spoken(own_seed: int, filler_seed: int, grocery: int, fillers: int) -> list[str]:
+                said = islice(_distinct(others(own_seed)), grocery)
+                return [*said, *islice(filler.sentences(seed + filler_seed), fillers)]
+
+            self._write("test", test)
+            self._write("espeak", spoken(_SPOKEN, _FILLER, counts.grocery, counts.filler))
+            self._write("hts", spoken(_HTS_SPOKEN, _HTS_FILLER, counts.hts_grocery, counts.hts_filler))
+            self._write("language", list(islice(others(_LANGUAGE), counts.language_model)))
+
+    def synthesise(self) -> None:
+        """espeak-ng speaks the sentences, training variants for learning, others for the test; HTS voices speak theirs."""
+        from acoustic.speech import synthesis
+        from acoustic.speech.hts import corpus
+
+        seed = self.recipe.seed
+        with self.place.step("speech", self._list("espeak"), self._list("test"), seed) as needed:
+            if needed:
+                folder = self.place.path("speech", "espeak")
+                synthesis.synthesise(self._read("espeak"), folder, synthesis.training_variants(), seed)
+                synthesis.synthesise(
+                    self._read("test"), self.place.path("speech", "test"), synthesis.HELD_OUT, seed + 6
+                )
+        if not any(s.speaks == "hts" for s in self.recipe.sources):
+            return
+        if not self._hts_voices().is_dir():
+            print(f"speech: no HTS voices in {self._hts_voices()}, so that source is left out")
+            return
+        with self.place.step("speech-hts", self._list("hts"), seed) as needed:
+            if needed:
+                corpus.synthesise(
+                    self._read("hts"), self.place.path("speech", "hts"), self._hts_voices(), seed
+                )
+
+    def features(self, only: str = "") -> None:
+        """Features of every source, or of the one named."""
+        from acoustic.features.extract import Treatment, extract
+        from acoustic.speech import manifest
+
+        for number, source in enumerate(self.recipe.sources):
+            if only not in ("", source.name) or (source.speaks == "hts" and not self._hts_voices().is_dir()):
+                continue
+            path = self._manifest(source)
+            treatment = Treatment(source.plain, source.revoiced, source.join)
+            listed = path if path.is_file() else manifest.list_in(path)
+            with self.place.step(f"features-{source.name}", treatment, listed, self.recipe.seed) as needed:
+                if needed:
+                    folder = self.place.path("features", source.name)
+                    extract(manifest.read(path), folder, treatment, self.recipe.seed * 1000 + number)
+
+    def train(self, minutes: float | None = None) -> None:
+        """The net; goes on from the last checkpoint."""
+        how = self.recipe.training
+        how = replace(how, minutes=minutes) if minutes is not None else how
+        sources = [s for s in self.recipe.sources if self.place.path("features", s.name).is_dir()]
+        if not sources:
+            raise AcousticError("There are no features yet: run `python -m acoustic features` first.")
+        shards = [self.place.path("features", s.name) for s in sources]
+        with self.place.step("train", how, self.recipe.net, *shards, [s.weight for s in sources]) as needed:
+            if not needed:
+                return
+            from acoustic.features.shards import read_folder
+            from acoustic.net import training
+
+            weighted = [(read_folder(folder), s.weight) for folder, s in zip(shards, sources, strict=True)]
+            training.train(
+                weighted, self.recipe.net, how, self.place.path("net"), self.recipe.seed, self._watched()
+            )
+
+    def export(self) -> None:
+        """am and conf of the model."""
+        net_file, penalty = self.place.path("net", "net.pt"), self.recipe.blank_penalty
+        if not net_file.exists():
+            raise AcousticError("There is no net yet: run `python -m acoustic train` first.")
+        with self.place.step("export", net_file, penalty) as needed:
+            if needed:
+                from acoustic.features.normalise import global_stats
+                from acoustic.kaldi import folder
+                from acoustic.net import training
+
+                net = training.load(net_file)
+                statistics = global_stats(net.mean.double().numpy()) if net.shape.cmvn else None
+                folder.write(self.model, net.layers(), penalty, statistics)
+
+    def graph(self) -> None:
+        """The model's vocabulary and grammar."""
+        with self.place.step("graph", self._list("language"), CORRECTIONS) as needed:
+            if needed:
+                mute = apart(_graph, self.model, self._read("language"))
+                if mute:
+                    print(f"espeak-ng cannot say, so the model cannot hear: {', '.join(mute)}")
+
+    def score(self) -> Report:
+        """All scores, written to ``scores.json`` and ``scores.md``."""
+        from acoustic.scores import report
+
+        found = report.synthetic(self.model, self.place.path("speech", "test", "manifest.tsv"))
+        dev = self.speech / self.recipe.dev
+        if self.recipe.dev and dev.exists():
+            found.words |= report.people(self.model, dev).words
+            found.phones |= apart(report.phone_errors, self.model, dev)
+        found.write(self.place.path("scores.json"))
+        self.place.path("scores.md").write_text(found.table(), encoding="utf-8")
+        return found
+
+    def ship(self, target: Path) -> None:
+        """Copies the model to ``target``, replacing what is there but for its README.md."""
+        if not (self.model / "graph").is_dir():
+            raise AcousticError("There is no model to ship yet: run `python -m acoustic all` first.")
+        for part in ("am", "conf", "graph"):
+            shutil.rmtree(target / part, ignore_errors=True)
+            shutil.copytree(self.model / part, target / part)
+
+    def all(self) -> None:
+        """Every step in order, but for shipping."""
+        for step in (
+            self.sentences,
+            self.synthesise,
+            self.features,
+            self.train,
+            self.export,
+            self.graph,
+            self.score,
+        ):
+            step()
+
+    def _watched(self) -> dict[str, list]:  # type: ignore[type-arg]
+        """Human clips to watch the training by, when the speech folder has them; never learnt from."""
+        from acoustic.scores import phones, report
+        from acoustic.speech import manifest
+
+        dev = self.speech / self.recipe.dev
+        if not self.recipe.dev or not dev.exists():
+            return {}
+        halves = report.human_sets(manifest.read(dev))
+        return {
+            half: phones.examples([r for name, rs in halves.items() if half in name for r in rs])
+            for half in ("tuned half", "reported half")
+        }
+
+    def _older_model(self) -> list[Affine] | None:
+        """Layers to go on from, their blank penalty given back; None to begin from scratch."""
+        how = self.recipe.training
+        path = self.speech / how.start_from
+        if not how.start_from or not path.exists():
+            print("train: from scratch")
+            return None
+        return without_penalty(read_layers(path.read_bytes()), how.start_blank_penalty)
+
+    def _manifest(self, source: recipes.Source) -> Path:
+        return (
+            self.place.path("speech", source.speaks, "manifest.tsv")
+            if source.speaks
+            else self.speech / source.manifest
+        )
+
+    def _hts_voices(self) -> Path:
+        return self.speech / self.recipe.hts
+
+    def _list(self, name: str) -> Path:
+        return self.place.path("sentences", f"{name}.txt")
+
+    def _read(self, name: str) -> list[str]:
+        return self._list(name).read_text(encoding="utf-8").splitlines()
+
+    def _write(self, name: str, lines: list[str]) -> None:
+        self._list(name).parent.mkdir(exist_ok=True)
+        self._list(name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _graph(model: Path, sentences: list[str]) -> list[str]:
+    from acoustic.graph.model import shop
+    from acoustic.sentences.wordlists import vocabulary
+
+    return shop(model, sentences, vocabulary())
+
+
+def _distinct(sentences: Iterator[str]) -> Iterator[str]:
+    seen: set[str] = set()
+    for sentence in sentences:
+        if sentence not in seen:
+            seen.add(sentence)
+            yield sentence

@@ -1,0 +1,189 @@
+"""The graph part. Whatever needs kaldifst runs in a process of its own, as in the product."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from acoustic.apart import apart
+from acoustic.graph import lexicon, lookahead, ngram
+from acoustic.graph.lexicon_fst import UNKNOWN
+from acoustic.graph.openfst import ARC, Automaton, const_bytes
+from acoustic.graph.words import tokens
+from acoustic.phones import INDEX
+
+WORDS = {
+    "lait": (("l", "ɛ"), ("l", "e")),
+    "laid": (("l", "ɛ"),),
+    "l'": (("l",),),
+    "eau": (("o",),),
+    "un": (("ɛ̃",), ("ɛ̃", "n")),
+}
+SENTENCES = [["un", "lait"], ["l'", "eau"], ["un", "lait"], ["un", "lait", "laid"]]
+LIBRARY = next(Path("/usr/lib").glob("**/libfstlookahead.so*"), None)
+
+
+def _build(folder: Path) -> None:
+    from acoustic.graph import build
+
+    grammar = build.grammar_of(SENTENCES, WORDS, least_count=1)
+    build.run_time(WORDS, grammar, folder / "run-time")
+    build.static(WORDS, grammar, folder / "static")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("graphs")
+    apart(_build, folder)
+    return folder
+
+
+def test_words_are_split_at_apostrophes_and_hyphens() -> None:
+    assert tokens("Qu’est-ce qu'il y a aujourd'hui ?") == [
+        "qu'",
+        "est",
+        "ce",
+        "qu'",
+        "il",
+        "y",
+        "a",
+        "aujourd'hui",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("word", "said", "also"),
+    [
+        ("petits", "p ə t i", "p ə t i z"),
+        ("grand", "ɡ ʁ ɑ̃", "ɡ ʁ ɑ̃ t"),
+        ("bon", "b ɔ̃", "b ɔ̃ n"),
+        ("pomme", "p ɔ m", "p ɔ m ə"),
+        ("pomme", "p ɔ m", "p o m"),
+        ("litre", "l i t ʁ", "l i t"),
+        ("semaine", "s ə m ɛ n", "s m ɛ n"),
+        ("pizza", "p i z z a", "p i z a"),
+    ],
+)
+def test_french_variants(word: str, said: str, also: str) -> None:
+    assert tuple(also.split()) in lexicon.variants(word, tuple(said.split()))
+
+
+def test_a_short_word_makes_no_liaison() -> None:
+    assert lexicon.variants("os", ("o",)) == (("o",),)
+
+
+def test_corrections_go_before_the_reader_and_mute_words_are_left_out() -> None:
+    found = lexicon.lexicon(
+        ["six", "lait", "..."], read=lambda words: [["l", "ɛ"] if w == "lait" else [] for w in words]
+    )
+    assert found["six"][0] == ("s", "i", "s")
+    assert found["lait"][0] == ("l", "ɛ")
+    assert "..." not in found
+
+
+def test_every_correction_is_written_in_our_phones() -> None:
+    assert all(phone in INDEX for forms in lexicon.corrections().values() for form in forms for phone in form)
+
+
+def test_probabilities_after_every_history_sum_to_one() -> None:
+    model = ngram.train(SENTENCES, order=3, vocabulary=WORDS, least_count=1)
+    everything = [*WORDS, ngram.END]
+    for history in model.words:
+        assert sum(model.probability(history, w) for w in everything) == pytest.approx(1, abs=0.02)
+    assert model.probability(("un",), "lait") > model.probability(("un",), "eau") > 0
+
+
+def test_the_automaton_backs_off_one_word_at_a_time() -> None:
+    model = ngram.train(SENTENCES, order=3, vocabulary=WORDS, least_count=1)
+    arcs, ends = ngram.automaton(model)
+    assert sum(a.word is None for a in arcs) == sum(bool(h) for h in model.words)
+    assert ends and all(np.isfinite(a.cost) for a in arcs)
+
+
+def _automaton(arcs: list[tuple[int, int, int, int]], final: int) -> Automaton:
+    """From (source, input, output, target); the last state alone is final."""
+    states = max(max(a[0], a[3]) for a in arcs) + 1
+    rows = np.zeros(len(arcs), ARC)
+    rows["ilabel"], rows["olabel"], rows["target"] = ([a[k] for a in arcs] for k in (1, 2, 3))
+    finals = np.full(states, np.inf, np.float32)
+    finals[final] = 0
+    return Automaton(0, finals, np.array([a[0] for a in arcs], np.int32), rows)
+
+
+def test_each_state_knows_which_words_may_follow() -> None:
+    machine = _automaton(
+        [(0, 1, 0, 1), (0, 2, 0, 2), (1, 3, 7, 3), (1, 1, 0, 1), (2, 4, 9, 3), (2, 5, 8, 3)], final=3
+    )
+    _, number, reachable, end = lookahead.relabelled(machine)
+    spelled = [{n for a, b in intervals for n in range(a, b)} for intervals in reachable]
+    assert spelled == [
+        {number[7], number[8], number[9]},
+        {number[7]},
+        {number[8], number[9]},
+        {end},
+    ]
+    assert len(reachable[0]) == 1, "one interval is enough when labels are numbered depth first"
+
+
+def test_dead_ends_are_trimmed() -> None:
+    machine = _automaton([(0, 1, 1, 1), (0, 2, 2, 2), (3, 1, 1, 1)], final=1).trimmed()
+    assert machine.state_count == 2 and len(machine.arcs) == 1
+
+
+def test_a_graph_has_what_vosk_asks_for(built: Path) -> None:
+    assert {p.name for p in (built / "run-time").iterdir()} == {
+        "HCLr.fst",
+        "Gr.fst",
+        "disambig_tid.int",
+        "words.txt",
+        "phones",
+    }
+    assert {p.name for p in (built / "static").iterdir()} == {"HCLG.fst", "words.txt", "phones"}
+    words = dict(line.split() for line in (built / "run-time" / "words.txt").read_text().splitlines())
+    assert words["<eps>"] == "0" and {*WORDS, UNKNOWN} < set(words)
+    assert len(set(words.values())) == len(words)
+
+
+@pytest.mark.skipif(
+    shutil.which("fstinfo") is None, reason="libfst-tools is not installed (apt-get install libfst-tools)"
+)
+@pytest.mark.parametrize("name", ["run-time/Gr.fst", "static/HCLG.fst"])
+def test_openfst_reads_our_const_files(built: Path, name: str) -> None:
+    info = subprocess.run(["fstinfo", str(built / name)], capture_output=True, text=True, check=True).stdout
+    facts = dict(line.rsplit(None, 1) for line in info.splitlines())
+    assert facts["fst type"] == "const"
+    assert facts["# of states"] == facts["# of accessible states"] == facts["# of coaccessible states"]
+    assert facts["input label sorted"] == "y"
+
+
+@pytest.mark.skipif(
+    shutil.which("fstinfo") is None or LIBRARY is None,
+    reason="libfst-tools is not installed (apt-get install libfst-tools)",
+)
+def test_openfst_reads_our_lookahead_file(built: Path) -> None:
+    path = built / "run-time" / "HCLr.fst"
+    run = subprocess.run(
+        ["fstinfo", str(path)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"LD_PRELOAD": str(LIBRARY), "PATH": "/usr/bin"},
+    )
+    assert "olabel_lookahead" in run.stdout
+
+
+def test_a_const_file_is_sorted_as_asked() -> None:
+    machine = _automaton([(0, 5, 1, 1), (0, 2, 3, 1)], final=1)
+    by_input, by_output = const_bytes(machine, "ilabel"), const_bytes(machine, "olabel")
+    assert len(by_input) == len(by_output)
+    assert by_input != by_output
+
+
+def test_the_graph_part_needs_no_torch() -> None:
+    script = "import sys; import acoustic.graph.model, acoustic.graph.build; sys.exit('torch' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
