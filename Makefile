@@ -42,6 +42,10 @@ format: $(STAMPS)/assistant ## format the code and mend what can be mended
 serve: setup ## serve the HTTP API on this machine
 	@$(BIN)/vocabas serve
 
+.PHONY: acoustic
+acoustic: ## train the embedded recogniser anew (an hour; see docs/acoustic.md)
+	$(MAKE) -C acoustic model
+
 .PHONY: lock
 lock: $(STAMPS)/uv ## resolve the dependencies again and write the locks, with hashes and without host names
 	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

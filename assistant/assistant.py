@@ -155,7 +155,13 @@ class Assistant:
 
     def _turn(self, id_: str, state: State, heard: Utterance, key: str | None, request_hash: str) -> Document:
         now = self._now()
-        meant = self._understander.interpret(heard.text, now, heard.confidence, expects(state.question))
+        meant = self._understander.interpret(
+            heard.text,
+            now,
+            heard.confidence,
+            expects(state.question),
+            tuple(a.text for a in heard.alternatives if a.text != heard.text),
+        )
         with self._store.begin() as unit:
             conversation = unit.conversation(id_, for_update=True)
             if key is not None and (kept := _answered(unit, id_, key, request_hash)) is not None:

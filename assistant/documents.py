@@ -23,7 +23,7 @@ def turn(
 ) -> Document:
     """Return TURN: what was heard and understood, the reply, the basket after it, and the order it placed."""
     return {
-        "heard": heard.text,
+        "heard": meant.text,
         "confidence": round(min(heard.confidence, meant.confidence), 4),
         "requests": [request.to_json() for request in meant.requests],
         "reply": reply.to_json(),

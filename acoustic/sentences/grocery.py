@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from acoustic.sentences.numbers import in_words
 from acoustic.sentences.wordlists import Noun, elides, products, sections, units
 
+_STAPLE_SHARE = 0.3
+"""How often an item is one of those that households ask for most (`data/staples.txt`)."""
 _AMOUNTS = (50, 100, 125, 150, 200, 250, 300, 400, 500, 600, 700, 750, 800, 900)
 
 
@@ -18,6 +20,7 @@ class Shopper:
         self._rng = random.Random(seed)
         self._phrases = sections("phrases")
         self._calendar = sections("calendar")
+        self._staples = sections("staples")["staple"]
 
     def sentences(self) -> Iterator[str]:
         """Sentences without end."""
@@ -80,6 +83,8 @@ class Shopper:
         return " ".join(items[:-1]) + (" et " if len(items) > 1 else "") + items[-1]
 
     def _item(self) -> str:
+        if self._rng.random() < _STAPLE_SHARE:
+            return self._rng.choice(self._staples)
         product = self._product()
         how = self._rng.random()
         if how < 0.36:

@@ -29,6 +29,8 @@ _PRIORS: dict[str | None, dict[str, float]] = {
     "detail": {"choose": 2.0, "choose_slot": 3.0},
 }
 """How much likelier an intent is for what was asked last. A yes is never made likelier: it must be clear."""
+_ARTICLE = re.compile(r" (?:du |de la |de l'|des |le |la |les |l')")
+_ARTICLES_THAT_COUNT = ("un", "une")
 _LINK = re.compile(r" (?:à la |à l'|au |aux |de |d'|en )")
 _PRONOUN = re.compile(r"\ben\b")
 _NEEDS_MORE = ("add_items", "remove_items", "set_quantity", "choose_slot", "choose")
@@ -84,7 +86,12 @@ class Understander:
         self._parser = parser
 
     def interpret(
-        self, text: str, now: datetime, heard_confidence: float = 1.0, expects: str | None = None
+        self,
+        text: str,
+        now: datetime,
+        heard_confidence: float = 1.0,
+        expects: str | None = None,
+        alternatives: tuple[str, ...] = (),
     ) -> Interpretation:
         """Understand one sentence.
 
@@ -93,6 +100,7 @@ class Understander:
             now: aware, on the shop's clock; "demain" counts from it.
             heard_confidence: how sure hearing was of the words, 0 to 1.
             expects: what the last reply asked for: "confirmation", "choice", "detail" or ``None``.
+            alternatives: what else may have been said, best first; read when ``text`` cannot be French.
 
         Raises:
             Unavailable: ``nlu_unavailable``.
@@ -100,9 +108,12 @@ class Understander:
         clean = normalise(text)
         if not clean:  # nothing but punctuation or emoji
             return Interpretation(text, (ask.OutOfScope(),), 1.0, heard_confidence)
-        parse = _in_context(self._parser.parse(clean), expects)
-        requests, confidence = _requests(parse, now)
-        return Interpretation(text, requests, round(confidence, 4), heard_confidence)
+        for candidate in (text, *alternatives):
+            parse = _in_context(self._parser.parse(normalise(candidate)), expects)
+            if _is_coherent(parse):
+                requests, confidence = _requests(parse, now)
+                return Interpretation(candidate, requests, round(confidence, 4), heard_confidence)
+        return Interpretation(text, (ask.OutOfScope(),), 0.0, heard_confidence)
 
 
 def _requests(parse: Parse, now: datetime) -> tuple[tuple[ask.Request, ...], float]:
@@ -127,6 +138,18 @@ def _requests(parse: Parse, now: datetime) -> tuple[tuple[ask.Request, ...], flo
         # "oui du lait": a yes that names an item is neither a clear yes nor a clear addition
         confidence *= _MIXED_SIGNAL
     return tuple(_merged(found)), confidence
+
+
+def _is_coherent(parse: Parse) -> bool:
+    """Return whether no number stands before an article: in "six du lait", what was counted went unheard."""
+    counting = False
+    end = 0
+    for span in parse.spans:
+        if span.entity == "product" and counting and _ARTICLE.fullmatch(parse.text[end : span.start]):
+            return False
+        counting = span.entity == "quantity" and span.text not in _ARTICLES_THAT_COUNT
+        end = span.end
+    return True
 
 
 def _whole_names(parse: Parse) -> tuple[Span, ...]:
