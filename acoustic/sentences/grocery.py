@@ -48,7 +48,7 @@ class Shopper:
     def _add(self) -> str:
         if self._rng.random() < 0.12:
             return f"{_join_de(self._one('need'), self._item())}{self._tail()}"
-        return f"{self._one('add')} {self._items()}{self._tail()}"
+        return _after(self._one('add'), self._items()) + self._tail()
 
     def _short(self) -> str:
         return self._items() + self._tail(0.15)
@@ -60,10 +60,10 @@ class Shopper:
         return said
 
     def _remove(self) -> str:
-        return f"{self._one('remove')} {self._item()}{self._tail(0.2)}"
+        return _after(self._one('remove'), self._item()) + self._tail(0.2)
 
     def _search(self) -> str:
-        return f"{self._one('search')} {self._item()}{self._tail(0.15)}"
+        return _after(self._one('search'), self._item()) + self._tail(0.15)
 
     def _replace(self) -> str:
         verb = self._rng.choice(("remplace", "remplacez", "change", "échange", "je voudrais remplacer"))
@@ -166,6 +166,11 @@ class Shopper:
 
     def _tail(self, chance: float = 0.3) -> str:
         return f" {self._one('tail')}" if self._rng.random() < chance else ""
+
+
+def _after(verb: str, items: str) -> str:
+    """The verb and what it asks for: one that ends with "de" takes the article of what follows."""
+    return _join_de(verb, items) if verb.endswith(" de") else f"{verb} {items}"
 
 
 def _join_de(words: str, noun: str) -> str:
