@@ -25,7 +25,10 @@ CLEAR_YES = 0.6
 
 
 def check_out(turn: Turn, request: Checkout) -> None:
-    """Begin an order, or go on with the one being prepared."""
+    """Begin an order, or go on with the one being prepared; "valide" answers the question that it repeats."""
+    if isinstance(turn.asked, ConfirmOrder) and not request.mode and request.when is None:
+        answer_yes(turn, turn.asked)
+        return
     if not turn.basket.lines:
         turn.say("checkout-empty")
         return

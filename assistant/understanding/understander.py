@@ -12,9 +12,10 @@ from assistant.understanding import requests as ask
 from assistant.understanding.assembly import Assembler
 from assistant.understanding.clauses import Clause
 from assistant.understanding.interpretation import Interpretation
+from assistant.understanding.names import PRONOUN, is_coherent, whole_names
 from assistant.understanding.normalise import normalise
 from assistant.understanding.numbers import parse_number
-from assistant.understanding.rasa import Parse, Span
+from assistant.understanding.rasa import Parse
 from assistant.understanding.when import parse_when
 
 _MIXED_SIGNAL = 0.49
@@ -29,10 +30,6 @@ _PRIORS: dict[str | None, dict[str, float]] = {
     "detail": {"choose": 2.0, "choose_slot": 3.0},
 }
 """How much likelier an intent is for what was asked last. A yes is never made likelier: it must be clear."""
-_ARTICLE = re.compile(r" (?:du |de la |de l'|des |le |la |les |l')")
-_ARTICLES_THAT_COUNT = ("un", "une")
-_LINK = re.compile(r" (?:à la |à l'|au |aux |de |d'|en )")
-_PRONOUN = re.compile(r"\ben\b")
 _NEEDS_MORE = ("add_items", "remove_items", "set_quantity", "choose_slot", "choose")
 """Intents that ask nothing without an item, a time or a position."""
 
@@ -110,7 +107,7 @@ class Understander:
             return Interpretation(text, (ask.OutOfScope(),), 1.0, heard_confidence)
         for candidate in (text, *alternatives):
             parse = _in_context(self._parser.parse(normalise(candidate)), expects)
-            if _is_coherent(parse):
+            if is_coherent(parse):
                 requests, confidence = _requests(parse, now)
                 return Interpretation(candidate, requests, round(confidence, 4), heard_confidence)
         return Interpretation(text, (ask.OutOfScope(),), 0.0, heard_confidence)
@@ -118,7 +115,7 @@ class Understander:
 
 def _requests(parse: Parse, now: datetime) -> tuple[tuple[ask.Request, ...], float]:
     sure = parse.confidence
-    clauses = Assembler(anaphora=bool(_PRONOUN.search(parse.text))).read(_whole_names(parse))
+    clauses = Assembler(anaphora=bool(PRONOUN.search(parse.text))).read(whole_names(parse))
     acts = [clause for clause in clauses if clause.act]
     if parse.intent == "out_of_scope" or (parse.intent in _PLAIN and not acts and not _has_items(clauses)):
         return (_PLAIN[parse.intent](),), sure
@@ -138,36 +135,6 @@ def _requests(parse: Parse, now: datetime) -> tuple[tuple[ask.Request, ...], flo
         # "oui du lait": a yes that names an item is neither a clear yes nor a clear addition
         confidence *= _MIXED_SIGNAL
     return tuple(_merged(found)), confidence
-
-
-def _is_coherent(parse: Parse) -> bool:
-    """Return whether no number stands before an article: in "six du lait", what was counted went unheard."""
-    counting = False
-    end = 0
-    for span in parse.spans:
-        if span.entity == "product" and counting and _ARTICLE.fullmatch(parse.text[end : span.start]):
-            return False
-        counting = span.entity == "quantity" and span.text not in _ARTICLES_THAT_COUNT
-        end = span.end
-    return True
-
-
-def _whole_names(parse: Parse) -> tuple[Span, ...]:
-    """Join products that "à la", "au" or "de" links: in "yaourts à la fraise" there is no strawberry."""
-    spans: list[Span] = []
-    for span in parse.spans:
-        before = spans[-1] if spans else None
-        if (
-            before is not None
-            and before.entity == span.entity == "product"
-            and _LINK.fullmatch(parse.text[before.end : span.start])
-        ):
-            name = parse.text[before.start : span.end]
-            sure = min(before.confidence, span.confidence)
-            spans[-1] = Span("product", name, name, before.start, span.end, sure)
-        else:
-            spans.append(span)
-    return tuple(spans)
 
 
 def _in_context(parse: Parse, expects: str | None) -> Parse:

@@ -152,6 +152,14 @@ def test_a_slot_lost_since_the_question_is_said_and_others_offered(talk):
     assert reply.expects == "choice"
 
 
+def test_the_order_to_order_is_a_clear_yes_to_that_question_and_only_when_clear(talk):
+    talk.says(ask.Checkout("drive", TOMORROW_18))
+    assert talk.says(ask.Checkout(), confidence=0.5).expects == "confirmation"
+    assert not talk.placed
+    talk.says(ask.Checkout())
+    assert len(talk.placed) == 1
+
+
 def test_a_yes_said_twice_orders_once(talk):
     talk.says(ask.Checkout("drive", TOMORROW_18))
     talk.says(ask.Confirm())

@@ -88,7 +88,7 @@ def test_what_cannot_be_done_yet_is_named_and_changes_nothing():
 
 
 def test_an_amount_of_nothing_that_was_found_is_no_request_and_not_sure():
-    found = meant("[rajoute](act_add) [deux](quantity) [packs](unit) d'eau", "add_items")
+    found = meant("[rajoute](act_add) [deux](quantity) [packs](unit)", "add_items")
     assert found.requests == (ask.OutOfScope(),)
     assert found.confidence == 0
 
@@ -307,3 +307,30 @@ def test_a_unit_or_a_noun_may_stand_between_a_number_and_an_article():
         "[un](quantity) de la [crème](product) [deux](quantity) [pots](unit) de la [ferme](product)"
     )
     assert [i.product for i in add.items] == ["crème", "ferme"]
+
+
+@pytest.mark.parametrize(
+    ("marked", "intent", "product"),
+    [
+        ("[rajoute](act_add) [deux](quantity) [packs](unit) d'eau", "add_items", "eau"),
+        ("[supprime](act_remove) le fromage s'il te plaît", "remove_items", "fromage"),
+        ("[ajoute](act_add) de la crème fraîche", "add_items", "crème fraîche"),
+    ],
+)
+def test_a_product_that_was_not_marked_is_what_ends_the_sentence(marked, intent, product):
+    found = meant(marked, intent)
+    assert [item.product for item in found.requests[0].items] == [product]
+    assert found.confidence == 0.6
+
+
+@pytest.mark.parametrize(
+    ("marked", "intent"),
+    [
+        ("[mets](act_add) de la musique", "out_of_scope"),
+        ("[ajoute](act_add) pour [demain](when)", "add_items"),
+        ("[ajoute](act_add)", "add_items"),
+        ("[ajoute](act_add) vite fait", "add_items"),
+    ],
+)
+def test_what_cannot_be_a_product_is_not_taken_for_one(marked, intent):
+    assert meant(marked, intent).requests == (ask.OutOfScope(),)
