@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -134,6 +135,17 @@ def _settings(**overrides: Any) -> Iterator[Settings]:
 
         click.echo(f"vocabas : {explain(error)}", err=True)
         click.echo(f"  ({error.code} : {error.message})", err=True)
+        sys.exit(1)
+    except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
+        raise
+    except Exception as error:
+        # A defect of ours: one sentence for the person, the whole story for who asks for it.
+        if os.environ.get("VOCABAS_DEBUG"):
+            raise
+        from assistant.documents import explain
+
+        click.echo(f"vocabas : {explain(VocabasError('internal', ''))}", err=True)
+        click.echo(f"  ({type(error).__name__} : {error} — VOCABAS_DEBUG=1 en dit plus)", err=True)
         sys.exit(1)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from assistant.understanding.clauses import COUNTED, Clause, Item, joined
+from assistant.understanding.modes import parse_mode
 from assistant.understanding.numbers import parse_number
 from assistant.understanding.quantities import Quantity
 from assistant.understanding.rasa import Span
@@ -146,7 +147,7 @@ class Assembler:
 
     def _on_mode(self, span: Span) -> None:
         self._settle()
-        self._clause.mode = span.value
+        self._clause.mode = parse_mode(span.value) or self._clause.mode
 
     def _on_when(self, span: Span) -> None:
         if self._correcting and self._corrects_item:

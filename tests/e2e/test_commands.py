@@ -144,6 +144,17 @@ def test_what_is_missing_is_one_clear_sentence(environment, variables, arguments
     assert code in done.stderr
 
 
+def test_a_defect_is_one_sentence_and_its_trace_is_for_who_asks(environment, tmp_path):
+    broken = tmp_path / "first_order"
+    broken.mkdir()
+    (broken / "first_order.voice.yaml").write_text("turns: 12", encoding="utf-8")
+    env = {**environment, "VOCABAS_SAMPLES_DIR": str(tmp_path), "VOCABAS_NLU_URL": "http://127.0.0.1:9"}
+    done = vocabas("demo", env=env, check=False)
+    assert done.returncode == 1
+    assert "erreur interne" in done.stderr
+    assert "TypeError" in done.stderr
+
+
 def test_every_command_explains_itself(environment):
     for command in (
         [],
