@@ -78,7 +78,7 @@ $(STAMPS)/rasa: intents/requirements.lock intents/.python-version $(STAMPS)/uv
 	@cd intents && ../$(UV) pip install --quiet --python .venv/bin/python --require-hashes -r requirements.lock
 	@touch $@
 
-$(STAMPS)/model: $(STAMPS)/rasa $(shell find intents -name .venv -prune -o -name models -prune -o -type f \( -name '*.yml' -o -name '*.py' \) -print 2>/dev/null)
+$(STAMPS)/model: $(STAMPS)/rasa $(shell find intents \( -name .venv -o -name models -o -name dev -o -name heldout \) -prune -o -type f \( -name '*.yml' -o -name '*.py' \) -print 2>/dev/null)
 	@echo "[4/4] the intent model, trained on intents/data"
 	@$(RASA)/bin/python intents/train.py
 	@touch $@

@@ -1,12 +1,15 @@
-"""Score the trained model on the held-out sentences.
+"""Score the trained model on the development sentences, span by span.
 
-    .venv/bin/python evaluate.py [--errors] [--json] [--model MODEL] [FILE…]      default: heldout/*.yml
+    .venv/bin/python evaluate.py [--errors] [--json] [--model MODEL] [FILE…]      default: dev/*.yml
 
-A held-out file is a list of groups: `subject`, `intent`, `sentences`, each sentence in Rasa's inline markup. Reported
+A file is a list of groups: `subject`, `intent`, `sentences`, each sentence in Rasa's inline markup. Reported
 for each subject and for all: the share of right intents, precision and recall of the spans, and the share of
 sentences wholly right. A sentence that the training data holds too ("oui") is left out. In a wholly right sentence
 the intent, the acts (`act_*`: which, in which order) and every other span (entity, exact start and end) are right; the
 exact extent of an act is not asked for, since nothing reads it; nor are spans in a sentence that is left alone.
+
+These sentences may be read and tuned on. The figures to believe are those of `vocabas evaluate understanding`, on
+heldout/, which nobody who trains the model reads.
 """
 
 from __future__ import annotations
@@ -39,7 +42,7 @@ Span = tuple[int, int, str]
 
 @dataclass(frozen=True)
 class Sentence:
-    """One held-out sentence and what it should give."""
+    """One development sentence and what it should give."""
 
     subject: str
     intent: str
@@ -110,7 +113,7 @@ def load(paths: list[Path]) -> list[Sentence]:
 
 
 def leaks(sentences: list[Sentence]) -> tuple[set[str], float]:
-    """Held-out texts that are in the training data too, and the share of product spans that training never saw."""
+    """Development texts that are in the training data too, and the share of product spans that training never saw."""
     training, products = set(), set()
     for path in (HERE / "data").rglob("*.yml"):
         for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
@@ -172,12 +175,12 @@ def _named(spans: set[tuple], text: str) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("files", nargs="*", type=Path, help="held-out files")
+    parser.add_argument("files", nargs="*", type=Path, help="files of sentences")
     parser.add_argument("--model", type=Path, default=HERE / "models" / "vocabas.tar.gz")
     parser.add_argument("--errors", action="store_true", help="list every sentence that is not wholly right")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     options = parser.parse_args()
-    sentences = load(options.files or sorted((HERE / "heldout").glob("*.yml")))
+    sentences = load(options.files or sorted((HERE / "dev").glob("*.yml")))
     quick_start.quiet_warnings()
     if not quick_start.needs_tensorflow(options.model):
         quick_start.without_tensorflow()
