@@ -14,9 +14,9 @@ from assistant.understanding.requests import (
     OutOfScope,
     ReadBasket,
     Repeat,
+    Request,
     Stop,
     Undo,
-    Unsupported,
 )
 
 
@@ -39,6 +39,9 @@ def ask_total(turn: Turn, request: AskTotal) -> None:
 
 def clear_basket(turn: Turn, request: ClearBasket) -> None:
     """Ask before everything is thrown away."""
+    if request.keep:
+        turn.say("unsupported")
+        return
     if not turn.basket.lines:
         turn.say("basket-empty")
         return
@@ -102,7 +105,7 @@ def out_of_scope(turn: Turn, request: OutOfScope) -> None:
         turn.say("out-of-scope" if turn.interpretation.confidence >= 0.5 else "not-understood")
 
 
-def unsupported(turn: Turn, request: Unsupported) -> None:
+def unsupported(turn: Turn, request: Request) -> None:
     """Say that this cannot be done yet."""
     turn.say("unsupported")
 

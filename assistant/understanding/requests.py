@@ -24,6 +24,12 @@ class ItemWish:
     """Qualifiers said with it: "bio", "sans lactose"."""
     brand: str = ""
     """Maker, if one was named."""
+    price_cents: int | None = None
+    """A price said with it: the limit of what is asked for ("à moins de cinq euros"), or the price by which
+    one of several is chosen ("celui à deux euros")."""
+    reference: str = ""
+    """What stands for a product spoken of before: "same" ("le même"), "other" ("l'autre"), "that"
+    ("celui-là"); empty for a product named, and for "en", "le", "la", "les"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,8 @@ class TimeWish:
     """Latest start, aware, excluded."""
     said: str = ""
     """The words."""
+    latest: bool = False
+    """Whether the latest slot of the interval is wanted, not the first: "le plus tard possible"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +84,91 @@ class SetQuantity(Request):
 
 
 @dataclass(frozen=True, slots=True)
+class ReplaceItem(Request):
+    """Put one item in the place of another."""
+
+    old: ItemWish
+    """What goes; its product is empty for "remplace-le par…" and for "mets plutôt…"."""
+    new: ItemWish
+    """What comes."""
+
+
+@dataclass(frozen=True, slots=True)
 class ClearBasket(Request):
     """Empty the basket."""
+
+    keep: tuple[ItemWish, ...] = ()
+    """What stays: "enlève tout sauf le beurre"; mostly nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadBasket(Request):
     """Say what is in the basket."""
 
+    items: tuple[ItemWish, ...] = ()
+    """What is looked for in it ("est-ce que j'ai mis du lait"); empty for all of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class AskTotal(Request):
     """Say what the basket costs."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskPrice(Request):
+    """Say what products cost."""
+
+    items: tuple[ItemWish, ...] = ()
+    """Which; empty for the product spoken of last."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskOffers(Request):
+    """Say what is on offer."""
+
+    items: tuple[ItemWish, ...] = ()
+    """On what; empty for all offers."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskProduct(Request):
+    """Say whether the shop has something, or what it is made of."""
+
+    items: tuple[ItemWish, ...] = ()
+    """What; empty for the product spoken of last."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskWhy(Request):
+    """Explain a choice that was made."""
+
+    items: tuple[ItemWish, ...] = ()
+    """Of what; empty for the last choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddRecipe(Request):
+    """Put the ingredients of a dish in the basket."""
+
+    recipe: str
+    """The words for the dish, without article."""
+    servings: int | None = None
+    """For how many people, or ``None`` when it was not said."""
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestRecipes(Request):
+    """Propose something to cook."""
+
+    items: tuple[ItemWish, ...] = ()
+    """What it should be made with; empty for anything."""
+    servings: int | None = None
+    """For how many people, or ``None`` when it was not said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reorder(Request):
+    """Take again what was ordered before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +192,23 @@ class ChooseSlot(Request):
 
 
 @dataclass(frozen=True, slots=True)
+class OrderStatus(Request):
+    """Say where an order is."""
+
+
+@dataclass(frozen=True, slots=True)
+class CancelOrder(Request):
+    """Cancel an order that was placed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Choose(Request):
     """Pick one of the choices just offered."""
 
-    position: int
-    """1 for the first; -1 for the last."""
+    position: int = 0
+    """1 for the first, also of "n'importe lequel"; -1 for the last; 0 when it is described."""
+    item: ItemWish | None = None
+    """Its description, when no position was said: "le moins cher", "celui à deux euros", "l'autre"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +248,10 @@ class Greet(Request):
 
 @dataclass(frozen=True, slots=True)
 class Unsupported(Request):
-    """Something for a shop that Vocabas cannot do yet."""
+    """Something for a shop that no request type above stands for."""
 
     intent: str
-    """The intent engine's name for it: "ask_price"."""
+    """The intent engine's name for it."""
 
 
 @dataclass(frozen=True, slots=True)

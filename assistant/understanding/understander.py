@@ -64,6 +64,18 @@ _ITEM_INTENTS: dict[str, Callable[[tuple[ask.ItemWish, ...]], ask.Request]] = {
     "remove_items": ask.RemoveItems,
     "set_quantity": ask.SetQuantity,
 }
+_ASKS: dict[str, Callable[[tuple[ask.ItemWish, ...]], ask.Request]] = {
+    "ask_price": ask.AskPrice,
+    "ask_offers": ask.AskOffers,
+    "ask_product": ask.AskProduct,
+    "ask_why": ask.AskWhy,
+    "suggest_recipes": ask.SuggestRecipes,
+}
+_LATER_PLAIN: dict[str, Callable[[], ask.Request]] = {
+    "reorder": ask.Reorder,
+    "order_status": ask.OrderStatus,
+    "cancel_order": ask.CancelOrder,
+}
 _ORDINALS = {"dernier": -1, "dernière": -1, "second": 2, "seconde": 2, "premier": 1, "première": 1}
 _ORDINAL = re.compile(r"\b(?:premi(?:er|ère)|derni(?:er|ère)|seconde?|\w+i[eè]me|\d+e)\b")
 _STEMS = {"quatr": "quatre", "cinqu": "cinq", "neuv": "neuf", "onz": "onze", "douz": "douze"}
@@ -174,6 +186,10 @@ def _request(intent: str, clause: Clause, now: datetime, text: str) -> ask.Reque
         return _PLAIN[intent]()
     if intent == "ask_price" and not clause.items:
         return ask.AskTotal()  # "combien ça coûte", of nothing in particular
+    if intent in _ASKS:
+        return _ASKS[intent](clause.wishes())
+    if intent in _LATER_PLAIN:
+        return _LATER_PLAIN[intent]()
     return None if intent in _NEEDS_MORE else ask.Unsupported(intent)
 
 

@@ -83,8 +83,8 @@ def test_what_lacks_what_its_intent_needs_is_left_alone(marked, intent):
     assert requests(marked, intent) == (ask.OutOfScope(),)
 
 
-def test_what_cannot_be_done_yet_is_named_and_changes_nothing():
-    assert requests("combien coûte le [beurre](product)", "ask_price") == (ask.Unsupported("ask_price"),)
+def test_a_question_about_a_product_is_a_request_of_its_own():
+    assert requests("combien coûte le [beurre](product)", "ask_price") == (ask.AskPrice((BEURRE,)),)
 
 
 def test_an_amount_of_nothing_that_was_found_is_no_request_and_not_sure():
