@@ -11,10 +11,10 @@ from pathlib import Path
 from acoustic import recipe as recipes
 from acoustic.apart import apart
 from acoustic.errors import AcousticError
-from acoustic.graph.lexicon import CORRECTIONS
 from acoustic.kaldi.nnet3 import Affine, read_layers, without_penalty
 from acoustic.scores.report import Report
 from acoustic.workplace import Workplace
+from assistant.hearing.graph.lexicon import CORRECTIONS
 
 #: added to the recipe's seed: each use has sentences of its own
 _TEST, _LANGUAGE, _SPOKEN, _FILLER, _HTS_SPOKEN, _HTS_FILLER = 99, 5, 11, 12, 21, 22
@@ -40,10 +40,10 @@ class Steps:
         with self.place.step("sentences", counts, self.recipe.seed) as needed:
             if not needed:
                 return
-            from acoustic.graph.words import tokens
             from acoustic.sentences import filler
             from acoustic.sentences.grocery import Shopper
             from acoustic.sentences.wordlists import vocabulary
+            from assistant.hearing.graph.words import tokens
 
             fixed = set(vocabulary())
             seed = 1000 * (self.recipe.seed - 1)
@@ -225,10 +225,10 @@ class Steps:
 
 
 def _graph(model: Path, sentences: list[str]) -> list[str]:
-    from acoustic.graph.model import shop
     from acoustic.sentences.wordlists import vocabulary
+    from assistant.hearing.graph import build
 
-    return shop(model, sentences, vocabulary())
+    return build.shop(model / "graph", sentences, vocabulary())
 
 
 def _distinct(sentences: Iterator[str]) -> Iterator[str]:

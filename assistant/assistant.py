@@ -16,7 +16,8 @@ from assistant.dialogue import Decision, Reply, State, decide, expects
 from assistant.dialogue.checkout import NUMBER
 from assistant.documents import Document
 from assistant.errors import BadInput, Conflict
-from assistant.hearing import Recogniser, decode
+from assistant.hearing.audio import decode
+from assistant.hearing.recogniser import Recogniser
 from assistant.shopping.orders import Order
 from assistant.shopping.slots import Shop
 from assistant.store import Conversation, Store, UnitOfWork

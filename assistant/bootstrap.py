@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from assistant.assistant import Assistant, Clock, system_clock
 from assistant.catalogue import Catalogue
 from assistant.errors import BadInput
-from assistant.hearing import Recogniser, find_model
+from assistant.hearing.models import find_model
+from assistant.hearing.recogniser import Recogniser
 from assistant.settings import Settings
 from assistant.shopping.slots import Fulfilment, Mode, Shop
 from assistant.store import Store

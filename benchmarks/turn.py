@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 
 from assistant.bootstrap import IntentEngine, build_assistant
-from assistant.hearing import decode
+from assistant.hearing.audio import decode
 from assistant.settings import load_settings
 
 SENTENCES = (

@@ -12,9 +12,9 @@ from tqdm import tqdm
 from acoustic.features import shards
 from acoustic.features.augment import Spoiling, spoil
 from acoustic.features.mfcc import mfcc
-from acoustic.phones import INDEX
 from acoustic.speech import audio, espeak, voices
 from acoustic.speech.manifest import Recording
+from assistant.hearing.graph.phones import INDEX
 
 _SHARD = 400
 """recordings"""

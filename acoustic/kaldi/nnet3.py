@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from acoustic.kaldi import transitions
+from acoustic.kaldi import topology
 from acoustic.kaldi.binary import Reader, Writer
-from acoustic.phones import BLANK
+from assistant.hearing.graph.phones import BLANK
 
 if TYPE_CHECKING:
     from acoustic.net.tdnn import Layer
@@ -28,7 +28,7 @@ def final_mdl(layers: Sequence[Layer] | Sequence[Affine], inputs: int, blank_pen
     """Contents of ``am/final.mdl``. ``blank_penalty`` (nats) makes the blank less likely: CTC nets are too fond of it."""
     affine = without_penalty([_affine(layer) for layer in layers], -blank_penalty)
     out = Writer()
-    transitions.write(out)
+    topology.write(out)
     _write_nnet(out, affine, inputs)
     out.token("<LeftContext>")
     out.int32(0)

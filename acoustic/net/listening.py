@@ -10,8 +10,8 @@ from torch import Tensor
 from acoustic.features.shards import Example
 from acoustic.net.batches import collate
 from acoustic.net.tdnn import Tdnn, output_length
-from acoustic.phones import BLANK
 from acoustic.scores.errors import distance
+from assistant.hearing.graph.phones import BLANK
 
 
 def collapse(path: Sequence[int]) -> list[int]:

@@ -18,8 +18,8 @@ from torch import Tensor, nn
 from acoustic.features.mfcc import DIMENSIONS
 from acoustic.features.normalise import online_mean_off
 from acoustic.kaldi.nnet3 import Affine
-from acoustic.phones import PHONES
 from acoustic.recipe import Net
+from assistant.hearing.graph.phones import PHONES
 
 SUBSAMPLING = 3
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 import vosk
 
-from acoustic.graph.words import tokens
 from acoustic.speech.audio import RATE, Samples, to_int16
+from assistant.hearing.graph.words import tokens
 
 UNKNOWN = "[unk]"
 _CHUNK = 4000

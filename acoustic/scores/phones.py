@@ -12,9 +12,9 @@ from acoustic.features.mfcc import mfcc
 from acoustic.features.shards import Example
 from acoustic.net.listening import log_probabilities, phone_errors
 from acoustic.net.tdnn import Tdnn
-from acoustic.phones import indices
 from acoustic.scores.errors import ErrorRate, rate
 from acoustic.speech import audio, manifest
+from assistant.hearing.graph.phones import indices
 
 _PENALTIES = np.arange(-4.0, 2.1, 0.5)
 """nats, on top of what the model file already takes off"""

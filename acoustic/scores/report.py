@@ -10,11 +10,11 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from acoustic.apart import apart
-from acoustic.graph.words import tokens
 from acoustic.scores import errors, sets
 from acoustic.scores.errors import ErrorRate
 from acoustic.sentences.numbers import spell_out
 from acoustic.speech import manifest
+from assistant.hearing.graph.words import tokens
 
 
 @dataclass
@@ -90,7 +90,7 @@ def human_sets(recordings: Sequence[manifest.Recording]) -> dict[str, list[manif
 
 
 def _close(model: Path, texts: list[str], folder: Path) -> list[str]:
-    from acoustic.graph.model import with_words
+    from acoustic.regraph import with_words
 
     return with_words(model, texts, folder)
 

@@ -15,8 +15,8 @@ from pathlib import Path
 import numpy as np
 
 from acoustic.errors import MissingTool
-from acoustic.phones import normalise
 from acoustic.speech import audio
+from assistant.hearing.graph.phones import normalise
 
 _RATE = 22_050
 """Hz, espeak-ng's own"""

@@ -6,13 +6,14 @@ import torch
 
 from acoustic.errors import BadModel
 from acoustic.features.normalise import global_stats
-from acoustic.kaldi import folder, transitions
+from acoustic.kaldi import folder
 from acoustic.kaldi.binary import Reader, Writer
 from acoustic.kaldi.nnet3 import final_mdl, read_layers
 from acoustic.net.tdnn import Tdnn, from_layers
-from acoustic.phones import BLANK
 from acoustic.recipe import Net
 from acoustic.scores.phones import of_model_file
+from assistant.hearing.graph import transitions
+from assistant.hearing.graph.phones import BLANK
 
 SHAPE = Net(width=8, contexts=((-1, 0, 1), (-3, 0, 3)), cmvn=False)
 

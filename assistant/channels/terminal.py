@@ -18,7 +18,7 @@ from assistant.bootstrap import IntentEngine, build_assistant, build_recogniser
 from assistant.catalogue import Catalogue
 from assistant.documents import Document, explain, hit_document
 from assistant.errors import BadInput, NotFound, VocabasError
-from assistant.hearing import decode
+from assistant.hearing.audio import decode
 from assistant.hearing.models import EMBEDDED, AcousticModel, find_model, installed_models
 from assistant.settings import Settings
 

@@ -1,7 +1,6 @@
-"""Hearing: sound becomes an `Utterance`."""
+"""Hearing: sound becomes an `Utterance`.
 
-from assistant.hearing.audio import decode
-from assistant.hearing.models import AcousticModel, find_model
-from assistant.hearing.recogniser import Recogniser
-
-__all__ = ["AcousticModel", "Recogniser", "decode", "find_model"]
+Import what you need from its modules (`audio`, `models`, `recogniser`…). Nothing is imported here, because
+`graph` runs in a process that must never load vosk: it and kaldifst each carry an OpenFst, and hang when
+they meet.
+"""

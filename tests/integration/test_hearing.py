@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 
 from assistant.errors import BadInput, Unavailable
-from assistant.hearing import Recogniser, decode, find_model
-from assistant.hearing.audio import SAMPLE_RATE
+from assistant.hearing.audio import SAMPLE_RATE, decode
+from assistant.hearing.models import find_model
+from assistant.hearing.recogniser import Recogniser
 
 
 @pytest.fixture(scope="module")

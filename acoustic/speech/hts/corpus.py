@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
-from acoustic.phones import VOWELS
 from acoustic.speech import audio, espeak, manifest
 from acoustic.speech.hts.context import Word
 from acoustic.speech.hts.speaker import Voices, somebody
+from assistant.hearing.graph.phones import VOWELS
 
 LICENCE = "synthetic (MaryTTS voices UPMC Pierre and ENST Camille, CC-BY-SA-3.0)"
 _HESITATION = 0.04

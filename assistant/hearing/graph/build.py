@@ -1,7 +1,8 @@
 """Words and sentences → the ``graph`` folder of a Vosk model, static or for run-time grammars.
 
-Static: HCLG.fst, everything composed beforehand. Run-time: HCLr.fst (sounds to words, with look-ahead) and Gr.fst (the
-grammar), composed while decoding, so that ``KaldiRecognizer(model, rate, '["lait", "[unk]"]')`` can bring its own Gr.
+Static: HCLG.fst, everything composed beforehand. Run-time: HCLr.fst (sounds to words, with look-ahead) and
+Gr.fst (the grammar), composed while decoding, so that ``KaldiRecognizer(model, rate, '["lait", "[unk]"]')``
+can bring its own Gr.
 """
 
 from __future__ import annotations
@@ -13,24 +14,48 @@ from pathlib import Path
 import kaldifst
 import numpy as np
 
-from acoustic.graph import lexicon_fst, lookahead, ngram
-from acoustic.graph.hmm import disambiguation_id, unfold
-from acoustic.graph.lexicon import Lexicon
-from acoustic.graph.openfst import ARC, Automaton, const_bytes, read_vector
-from acoustic.kaldi.transitions import word_boundaries
+from assistant.hearing.graph import lexicon_fst, lookahead, ngram
+from assistant.hearing.graph.hmm import disambiguation_id, unfold
+from assistant.hearing.graph.lexicon import Lexicon, lexicon
+from assistant.hearing.graph.openfst import ARC, Automaton, const_bytes, read_vector
+from assistant.hearing.graph.transitions import word_boundaries
+from assistant.hearing.graph.words import tokens
 
 EPSILON, BACKOFF = "<eps>", "#0"
+_UNKNOWN = 0.001
+"""Probability of the garbage word: at 0.05 it swallows other languages, but French words too."""
 
 
-def static(lexicon: Lexicon, grammar: ngram.Ngram, folder: Path) -> None:
-    """Writes HCLG.fst, words.txt and phones/word_boundary.int: smallest and fastest, no run-time grammar."""
-    numbers = _numbers([EPSILON, *sorted(lexicon), lexicon_fst.UNKNOWN, BACKOFF])
-    text, _ = lexicon_fst.text(lexicon, numbers, numbers[BACKOFF])
-    words = _compiled(text)
+def shop(
+    folder: Path,
+    sentences: Iterable[str],
+    names: Iterable[str],
+    order: int = 3,
+    least_count: int = 2,
+    by_hand: Lexicon | None = None,
+) -> list[str]:
+    """Write a run-time graph for sentences, and for names that may be said alone.
+
+    ``by_hand``: pronunciations that go before all others. Returns the words that cannot be pronounced, in
+    order: the graph lacks them, and every sentence with one of them.
+    """
+    said = [t for t in map(tokens, (*sentences, *names)) if t]
+    asked = {word for sentence in said for word in sentence}
+    known = lexicon(asked, by_hand=by_hand)
+    grammar = grammar_of(said, known, order, least_count, _UNKNOWN)
+    run_time(known, grammar, folder)
+    return sorted(asked - known.keys())
+
+
+def static(words: Lexicon, grammar: ngram.Ngram, folder: Path) -> None:
+    """Write HCLG.fst, words.txt and phones/word_boundary.int: smallest and fastest, no run-time grammar."""
+    numbers = _numbers([EPSILON, *sorted(words), lexicon_fst.UNKNOWN, BACKOFF])
+    text, _ = lexicon_fst.text(words, numbers, numbers[BACKOFF])
+    sounds = _compiled(text)
     sentences = _compiled(_grammar_text(grammar, numbers, numbers[BACKOFF]))
-    kaldifst.arcsort(words, "olabel")
+    kaldifst.arcsort(sounds, "olabel")
     kaldifst.arcsort(sentences, "ilabel")
-    both = kaldifst.compose(words, sentences)
+    both = kaldifst.compose(sounds, sentences)
     kaldifst.connect(both)
     kaldifst.determinize_star(both, use_log=True)
     kaldifst.minimize_encoded(both)
@@ -38,14 +63,14 @@ def static(lexicon: Lexicon, grammar: ngram.Ngram, folder: Path) -> None:
     (folder / "HCLG.fst").write_bytes(const_bytes(unfold(_arrays(both), keep_disambiguation=False), "ilabel"))
 
 
-def run_time(lexicon: Lexicon, grammar: ngram.Ngram, folder: Path) -> None:
-    """Writes HCLr.fst, Gr.fst, disambig_tid.int, words.txt and phones/word_boundary.int."""
-    numbers = _numbers([EPSILON, *sorted(lexicon), lexicon_fst.UNKNOWN])
-    text, highest = lexicon_fst.text(lexicon, numbers, backoff=None)
-    words = _compiled(text)
-    kaldifst.determinize_star(words, use_log=True)
+def run_time(words: Lexicon, grammar: ngram.Ngram, folder: Path) -> None:
+    """Write HCLr.fst, Gr.fst, disambig_tid.int, words.txt and phones/word_boundary.int."""
+    numbers = _numbers([EPSILON, *sorted(words), lexicon_fst.UNKNOWN])
+    text, highest = lexicon_fst.text(words, numbers, backoff=None)
+    sounds = _compiled(text)
+    kaldifst.determinize_star(sounds, use_log=True)
     machine, renumbered, reachable, end = lookahead.relabelled(
-        unfold(_arrays(words), keep_disambiguation=True)
+        unfold(_arrays(sounds), keep_disambiguation=True)
     )
     numbers = {word: renumbered[n] if n else 0 for word, n in numbers.items()}
     _common(folder, numbers)
@@ -57,20 +82,21 @@ def run_time(lexicon: Lexicon, grammar: ngram.Ngram, folder: Path) -> None:
 
 def grammar_of(
     sentences: Iterable[Sequence[str]],
-    lexicon: Lexicon,
+    words: Lexicon,
     order: int = 3,
     least_count: int = 2,
     unknown: float = 0.0,
 ) -> ngram.Ngram:
-    """An n-gram of the sentences all of whose words are in ``lexicon``; every word of it can be said.
+    """An n-gram of the sentences all of whose words are in ``words``; every word of it can be said.
 
-    ``unknown`` is the probability, before any context is known, of the garbage word that takes what is no word.
+    ``unknown`` is the probability, before any context is known, of the garbage word that takes what is no
+    word.
     """
-    known = (s for s in sentences if all(w in lexicon for w in s))
-    grammar = ngram.train(known, order, vocabulary=lexicon, least_count=least_count)
+    known = (s for s in sentences if all(w in words for w in s))
+    grammar = ngram.train(known, order, vocabulary=words, least_count=least_count)
     if unknown:
-        words = grammar.words[()]
-        grammar.words[()] = {w: p * (1 - unknown) for w, p in words.items()} | {lexicon_fst.UNKNOWN: unknown}
+        alone = grammar.words[()]
+        grammar.words[()] = {w: p * (1 - unknown) for w, p in alone.items()} | {lexicon_fst.UNKNOWN: unknown}
     return grammar
 
 

@@ -1,19 +1,21 @@
 """The 35 phones of French that the net tells apart, and the way from espeak-ng's IPA to them.
 
-A phone's *index* is its place in :data:`PHONES` plus one: index 0 is the CTC blank. European French keeps /ɛ̃/ for
-both "brin" and "brun" here, as most speakers do, and /a/ for both "patte" and "pâte".
+A phone's *index* is its place in :data:`PHONES` plus one: index 0 is the CTC blank. European French keeps
+/ɛ̃/ for both "brin" and "brun" here, as most speakers do, and /a/ for both "patte" and "pâte".
 """
 
 from __future__ import annotations
 
 import re
 
-PHONES: tuple[str, ...] = tuple(
-    "a e ɛ i o ɔ u y ø œ ə ɑ̃ ɛ̃ ɔ̃ p b t d k ɡ f v s z ʃ ʒ m n ɲ ŋ l ʁ j w ɥ".split()
+PHONES = (
+    *("a", "e", "ɛ", "i", "o", "ɔ", "u", "y", "ø", "œ", "ə", "ɑ̃", "ɛ̃", "ɔ̃"),
+    *("p", "b", "t", "d", "k", "ɡ", "f", "v", "s", "z", "ʃ", "ʒ"),
+    *("m", "n", "ɲ", "ŋ", "l", "ʁ", "j", "w", "ɥ"),
 )
 INDEX: dict[str, int] = {phone: i + 1 for i, phone in enumerate(PHONES)}
 BLANK = 0
-VOWELS = frozenset("a e ɛ i o ɔ u y ø œ ə ɑ̃ ɛ̃ ɔ̃".split())
+VOWELS = frozenset(PHONES[:14])
 
 #: one IPA symbol of espeak-ng → our phone; "" is not heard as a phone
 _SAME_AS = {

@@ -1,4 +1,4 @@
-"""How each word may be pronounced: espeak-ng's reading, French liaison and schwa, and a file of hand corrections."""
+"""How each word may be pronounced: espeak-ng's reading, French liaison and schwa, and hand corrections."""
 
 from __future__ import annotations
 
@@ -6,28 +6,34 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
-from acoustic.phones import INDEX, VOWELS
-from acoustic.speech import espeak
+from assistant.hearing.graph import espeak
+from assistant.hearing.graph.phones import INDEX, VOWELS
 
 Pronunciation = tuple[str, ...]
 Lexicon = dict[str, tuple[Pronunciation, ...]]
 """word → its pronunciations, likeliest first"""
 
 CORRECTIONS = Path(__file__).parent / "data" / "corrections.tsv"
-_OBSTRUENTS = frozenset("p t k b d ɡ f v s".split())
+_OBSTRUENTS = frozenset(["p", "t", "k", "b", "d", "ɡ", "f", "v", "s"])
 _OPEN_OR_CLOSED = {"ɛ": "e", "e": "ɛ"}
 _VARIANTS_AT_MOST = 6
 
 
 @cache
 def corrections(path: Path = CORRECTIONS) -> Lexicon:
-    """The hand-made pronunciations. Raises ValueError for a phone that does not exist."""
+    """The hand-made pronunciations.
+
+    Raises:
+        ValueError: a line that is none, or a phone that does not exist.
+    """
     lexicon: Lexicon = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("#") or not line.strip():
             continue
-        word, said = line.split("\t")
+        word, tab, said = line.partition("\t")
         lexicon[word] = tuple(tuple(p.split()) for p in said.split(";"))
+        if not tab or not all(lexicon[word]):
+            raise ValueError(f"{path.name}: {line!r} is not a word, a tab and its phones")
         unknown = {phone for p in lexicon[word] for phone in p} - INDEX.keys()
         if unknown:
             raise ValueError(f"{path.name}: {word} has unknown phones {' '.join(sorted(unknown))}")
@@ -35,10 +41,16 @@ def corrections(path: Path = CORRECTIONS) -> Lexicon:
 
 
 def lexicon(
-    words: Iterable[str], read: Callable[[Sequence[str]], list[list[str]]] = espeak.phones_of_each
+    words: Iterable[str],
+    read: Callable[[Sequence[str]], list[list[str]]] = espeak.phones_of_each,
+    by_hand: Lexicon | None = None,
 ) -> Lexicon:
-    """Pronunciations of ``words``; a word that ``read`` (espeak-ng) cannot say is left out, the caller reports it."""
-    by_hand = corrections()
+    """Pronunciations of ``words``; a word that ``read`` (espeak-ng) cannot say is left out, the caller
+    reports it.
+
+    ``by_hand`` goes before our own corrections, which go before ``read``.
+    """
+    by_hand = corrections() | (by_hand or {})
     asked = sorted(set(words))
     unread = [w for w in asked if w not in by_hand]
     spoken = dict(zip(unread, read(unread), strict=True))
@@ -54,8 +66,8 @@ def lexicon(
 def variants(word: str, said: Pronunciation) -> tuple[Pronunciation, ...]:
     """``said`` and what else people make of it.
 
-    Liaison before a vowel ("petits amis"), a final schwa ("pomme-e"), "quat'" for "quatre", an inner schwa dropped
-    ("p'tit"), o for ɔ and é for è where regions differ.
+    Liaison before a vowel ("petits amis"), a final schwa ("pomme-e"), "quat'" for "quatre", an inner schwa
+    dropped ("p'tit"), o for ɔ and é for è where regions differ.
     """
     forms = [said, *_liaisons(word, said)]
     if said[-1] not in VOWELS and word.endswith(("e", "es")):

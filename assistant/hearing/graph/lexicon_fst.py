@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from acoustic.graph.hmm import DISAMBIGUATION
-from acoustic.graph.lexicon import Lexicon
-from acoustic.kaldi.transitions import BASES, SIL, phone_id, word_phones
-from acoustic.phones import indices
+from assistant.hearing.graph.hmm import DISAMBIGUATION
+from assistant.hearing.graph.lexicon import Lexicon
+from assistant.hearing.graph.phones import indices
+from assistant.hearing.graph.transitions import BASES, SIL, phone_id, word_phones
 
 UNKNOWN = "[unk]"
 """the garbage word: any phones at all"""
@@ -35,9 +35,9 @@ def text(
 ) -> tuple[str, int]:
     """L in OpenFst's text form, and the highest disambiguation symbol used.
 
-    ``numbers`` gives each word's label. ``backoff`` is the label of the grammar's #0, which L lets pass in silence;
-    None when the grammar backs off on epsilon. Homophones and words that begin others end in symbols #1, #2… so that
-    the automaton can be made deterministic (Mohri, Pereira & Riley 2002).
+    ``numbers`` gives each word's label. ``backoff`` is the label of the grammar's #0, which L lets pass in
+    silence; None when the grammar backs off on epsilon. Homophones and words that begin others end in
+    symbols #1, #2… so that the automaton can be made deterministic (Mohri, Pereira & Riley 2002).
     """
     entries = [
         (word, tuple(word_phones(indices(list(said)))), costs.variant if i else 0.0)

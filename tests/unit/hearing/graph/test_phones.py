@@ -1,6 +1,8 @@
+"""espeak-ng's IPA becomes the phones that the net tells apart."""
+
 import pytest
 
-from acoustic.phones import INDEX, PHONES, indices, normalise
+from assistant.hearing.graph.phones import INDEX, PHONES, indices, normalise
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ class Arc:
 
 
 def automaton(model: Ngram) -> tuple[list[Arc], dict[int, float]]:
-    """The model as an automaton that starts in state 0: arcs, and the cost of ending in a state. Costs are -ln p."""
+    """The model as an automaton that starts in state 0: arcs, and the cost (-ln p) of ending in a state."""
     states: dict[History, int] = {(START,) if (START,) in model.words else (): 0}
     for history in model.words:
         states.setdefault(history, len(states))

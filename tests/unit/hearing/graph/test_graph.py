@@ -10,12 +10,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from acoustic.apart import apart
-from acoustic.graph import lexicon, lookahead, ngram
-from acoustic.graph.lexicon_fst import UNKNOWN
-from acoustic.graph.openfst import ARC, Automaton, const_bytes
-from acoustic.graph.words import tokens
-from acoustic.phones import INDEX
+from assistant.hearing.graph import lexicon, lookahead, ngram
+from assistant.hearing.graph.lexicon_fst import UNKNOWN
+from assistant.hearing.graph.openfst import ARC, Automaton, const_bytes
+from assistant.hearing.graph.phones import INDEX
+from assistant.hearing.graph.words import tokens
 
 WORDS = {
     "lait": (("l", "ɛ"), ("l", "e")),
@@ -28,18 +27,22 @@ SENTENCES = [["un", "lait"], ["l'", "eau"], ["un", "lait"], ["un", "lait", "laid
 LIBRARY = next(Path("/usr/lib").glob("**/libfstlookahead.so*"), None)
 
 
-def _build(folder: Path) -> None:
-    from acoustic.graph import build
-
-    grammar = build.grammar_of(SENTENCES, WORDS, least_count=1)
-    build.run_time(WORDS, grammar, folder / "run-time")
-    build.static(WORDS, grammar, folder / "static")
+BUILD = """
+import sys
+from pathlib import Path
+from assistant.hearing.graph import build
+words, sentences, folder = eval(sys.stdin.read()), eval(sys.argv[1]), Path(sys.argv[2])
+grammar = build.grammar_of(sentences, words, least_count=1)
+build.run_time(words, grammar, folder / "run-time")
+build.static(words, grammar, folder / "static")
+"""
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("graphs")
-    apart(_build, folder)
+    command = [sys.executable, "-c", BUILD, repr(SENTENCES), str(folder)]
+    subprocess.run(command, input=repr(WORDS), text=True, check=True)
     return folder
 
 
@@ -102,7 +105,8 @@ def test_the_automaton_backs_off_one_word_at_a_time() -> None:
     model = ngram.train(SENTENCES, order=3, vocabulary=WORDS, least_count=1)
     arcs, ends = ngram.automaton(model)
     assert sum(a.word is None for a in arcs) == sum(bool(h) for h in model.words)
-    assert ends and all(np.isfinite(a.cost) for a in arcs)
+    assert ends
+    assert all(np.isfinite(a.cost) for a in arcs)
 
 
 def _automaton(arcs: list[tuple[int, int, int, int]], final: int) -> Automaton:
@@ -132,7 +136,8 @@ def test_each_state_knows_which_words_may_follow() -> None:
 
 def test_dead_ends_are_trimmed() -> None:
     machine = _automaton([(0, 1, 1, 1), (0, 2, 2, 2), (3, 1, 1, 1)], final=1).trimmed()
-    assert machine.state_count == 2 and len(machine.arcs) == 1
+    assert machine.state_count == 2
+    assert len(machine.arcs) == 1
 
 
 def test_a_graph_has_what_vosk_asks_for(built: Path) -> None:
@@ -145,7 +150,8 @@ def test_a_graph_has_what_vosk_asks_for(built: Path) -> None:
     }
     assert {p.name for p in (built / "static").iterdir()} == {"HCLG.fst", "words.txt", "phones"}
     words = dict(line.split() for line in (built / "run-time" / "words.txt").read_text().splitlines())
-    assert words["<eps>"] == "0" and {*WORDS, UNKNOWN} < set(words)
+    assert words["<eps>"] == "0"
+    assert {*WORDS, UNKNOWN} < set(words)
     assert len(set(words.values())) == len(words)
 
 
@@ -184,6 +190,14 @@ def test_a_const_file_is_sorted_as_asked() -> None:
     assert by_input != by_output
 
 
-def test_the_graph_part_needs_no_torch() -> None:
-    script = "import sys; import acoustic.graph.model, acoustic.graph.build; sys.exit('torch' in sys.modules)"
+def test_the_graph_part_loads_neither_vosk_nor_torch() -> None:
+    script = "import sys, assistant.hearing.graph.build; sys.exit(bool({'torch', 'vosk'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+def test_components_are_the_states_that_reach_each_other() -> None:
+    tails, heads = np.array([0, 1, 2, 2, 3, 3], np.int32), np.array([1, 2, 0, 3, 3, 4], np.int32)
+    component, count = lookahead.components(tails, heads, 5)
+    assert count == 3
+    assert component[0] == component[1] == component[2]
+    assert len({*component.tolist()}) == 3

@@ -11,8 +11,6 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import breadth_first_order
 
 ARC = np.dtype([("ilabel", "<i4"), ("olabel", "<i4"), ("weight", "<f4"), ("target", "<i4")])
 _STATE = np.dtype(
@@ -37,6 +35,7 @@ class Automaton:
 
     @property
     def state_count(self) -> int:
+        """Return how many states there are."""
         return len(self.finals)
 
     def sorted_by(self, label: str) -> Automaton:
@@ -64,13 +63,29 @@ def _reached(
     tails: NDArray[np.int32], heads: NDArray[np.int32], states: int, starts: list[int] | NDArray[np.intp]
 ) -> NDArray[np.bool_]:
     """Which states can be reached from ``starts``."""
-    roots = np.asarray(starts)
-    tails = np.concatenate([tails, np.full(len(roots), states)])
-    heads = np.concatenate([heads, roots])
-    edges = coo_array((np.ones(len(tails), np.int8), (tails, heads)), shape=(states + 1, states + 1)).tocsr()
-    reached = np.zeros(states + 1, bool)
-    reached[breadth_first_order(edges, states, return_predecessors=False)] = True
-    return reached[:states]
+    order = np.argsort(tails, kind="stable")
+    heads = heads[order]
+    ends = np.searchsorted(tails[order], np.arange(states + 1))
+    reached = np.zeros(states, bool)
+    reached[np.asarray(starts)] = True
+    frontier = np.flatnonzero(reached)
+    while len(frontier):
+        following = heads[ranges(ends[frontier], ends[frontier + 1])]
+        frontier = np.unique(following[~reached[following]])
+        reached[frontier] = True
+    return reached
+
+
+def ranges(firsts: NDArray[np.intp], lasts: NDArray[np.intp]) -> NDArray[np.intp]:
+    """The numbers of several half-open ranges, one after the other.
+
+    >>> ranges(np.array([2, 7]), np.array([4, 8])).tolist()
+    [2, 3, 7]
+    """
+    lengths = lasts - firsts
+    before = np.cumsum(lengths) - lengths
+    found: NDArray[np.intp] = np.arange(lengths.sum()) + np.repeat(firsts - before, lengths)
+    return found
 
 
 def read_vector(path: Path) -> Automaton:

@@ -1,15 +1,17 @@
-"""Phones unfolded into their HMMs: H composed with L or with LG, done with arrays (see kaldi.transitions).
+"""Phones unfolded into their HMMs: H composed with L or with LG, done with arrays (see transitions).
 
-An arc with phone p to state d becomes arcs into one of two entries shared by all arcs that say p on their way to d:
-A, p's output only; B and C, p's output and then the blank. Loops stay in place (Kaldi adds them to the graph last, too).
+An arc with phone p to state d becomes arcs into one of two entries shared by all arcs that say p on their
+way to d: A, p's output only; B and C, p's output and then the blank. Loops stay in place (Kaldi adds them to
+the graph last, too).
 """
 
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
-from acoustic.graph.openfst import ARC, Automaton
-from acoustic.kaldi.transitions import LAST_TRANSITION, LEAVE_SIL, SIL, STAY_SIL, transitions
+from assistant.hearing.graph.openfst import ARC, Automaton
+from assistant.hearing.graph.transitions import LAST_TRANSITION, LEAVE_SIL, SIL, STAY_SIL, transitions
 
 DISAMBIGUATION = 1_000_000
 """input labels from here on are disambiguation symbols #0, #1…"""
@@ -25,8 +27,8 @@ def disambiguation_id(symbol: int) -> int:
 def unfold(machine: Automaton, keep_disambiguation: bool) -> Automaton:
     """Transition ids in place of phones; the result is trimmed.
 
-    ``keep_disambiguation``: #k stay as labels after the last transition id (for run-time composition), else they
-    become epsilon.
+    ``keep_disambiguation``: #k stay as labels after the last transition id (for run-time composition), else
+    they become epsilon.
     """
     labels = machine.arcs["ilabel"].astype(np.int64)
     spoken = (labels > 0) & (labels < DISAMBIGUATION)
@@ -77,7 +79,12 @@ def unfold(machine: Automaton, keep_disambiguation: bool) -> Automaton:
     return Automaton(machine.start, finals, sources, np.concatenate([x for _, x in blocks])).trimmed()
 
 
-def _arcs(sources, ilabel, olabel, weight, target):  # type: ignore[no-untyped-def]
+_Column = NDArray[np.integer] | NDArray[np.floating] | int
+
+
+def _arcs(
+    sources: NDArray[np.int32], ilabel: _Column, olabel: _Column, weight: _Column, target: _Column
+) -> tuple[NDArray[np.int32], NDArray[np.void]]:
     """Arcs from columns; scalars are spread."""
     arcs = np.zeros(len(sources), ARC)
     arcs["ilabel"], arcs["olabel"], arcs["weight"], arcs["target"] = ilabel, olabel, weight, target

@@ -1,6 +1,7 @@
 """Written French to the tokens the recogniser knows, and back.
 
-Tokens split after an apostrophe and at hyphens ("d' eau", "demi écrémé"), so that "d'" and "eau" are learnt once.
+Tokens split after an apostrophe and at hyphens ("d' eau", "demi écrémé"), so that "d'" and "eau" are learnt
+once.
 """
 
 from __future__ import annotations
