@@ -191,6 +191,7 @@ error-body_too_large = La requête est trop volumineuse.
 error-bad_request = La requête est mal formée.
 error-bad_setting = Le réglage { $name } n’est pas valable.
 error-bad_catalogue = Le catalogue ne contient aucun produit lisible.
+error-bad_sentences = Le fichier de phrases { $path } n’est pas lisible.
 error-bad_shop = Le fichier du magasin n’est pas lisible.
 error-idempotency_key_reused = Cette clé d’idempotence a déjà servi pour une autre requête.
 error-conversation_busy = Cette conversation vient de changer ailleurs : répétez, s’il vous plaît.
