@@ -4,10 +4,10 @@
 
 Products, attributes, brands, quantities, units, dishes, times and prices are masked on both sides (in training data
 by their spans, in heldout/ by what the sentence is said to mean; number and unit words everywhere), articles are
-dropped and runs of masks become one. What is left is the sentence's template: "mets [·] s'il te plaît". Reported are sentences
-that the training data holds word for word, templates that it holds and that have two or more words besides the masks,
-the share of word sequences (three words of a template in a row) that it holds, and how many of the products were never
-in it.
+dropped and runs of masks become one. What is left is the sentence's template: "mets [·] s'il te plaît". Reported
+are sentences that the training data holds word for word, templates that it holds and that have two or more words
+besides the masks, the share of word sequences (three words of a template in a row) that it holds, and how many of
+the products were never in it.
 
 Without --list no sentence is printed, so that those who write training data may run it too. Exit status 1 when
 sentences or templates are shared.
