@@ -58,11 +58,12 @@ def build_assistant(settings: Settings, engine: IntentEngine, clock: Clock = sys
     """
     store = Store(settings.resolved_database_url())
     store.migrate()
+    catalogue = Catalogue.load(settings.catalogue_dir)
     return Assistant(
-        catalogue=Catalogue.load(settings.catalogue_dir),
+        catalogue=catalogue,
         shop=load_shop(settings.shop_file),
         store=store,
-        understander=Understander(engine.client),
+        understander=Understander(engine.client, catalogue.names),
         recogniser=build_recogniser(settings),
         max_text_chars=settings.max_text_chars,
         max_audio_seconds=settings.max_audio_seconds,

@@ -184,7 +184,6 @@ def main() -> None:
     quick_start.quiet_warnings()
     if not quick_start.needs_tensorflow(options.model):
         quick_start.without_tensorflow()
-    quick_start.remember_crf(options.model)
     logging.disable(logging.WARNING)
     import rasa.utils.log_utils
 

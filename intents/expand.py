@@ -1,7 +1,6 @@
 """Write the generated half of the training data from the patterns.
 
     python expand.py                 patterns/*.yml -> data/generated/*.yml
-    python expand.py --dev DIR       the same patterns, cut in two for tuning: DIR/train/*.yml and DIR/dev.yml
 
 `patterns/lexicon.yml` lists words, every other file lists sentences:
 
@@ -15,6 +14,7 @@ The draw depends on the seed and on the pattern's own text, so adding a pattern 
 from __future__ import annotations
 
 import argparse
+import csv
 import hashlib
 import random
 import re
@@ -25,11 +25,10 @@ from pathlib import Path
 import yaml
 
 HERE = Path(__file__).parent
+CATALOGUE = HERE.parent / "assistant" / "catalogue" / "data"
 SEED = "vocabas-1"
 SAMPLES_SCALE = 0.38
 """Multiplies every pattern's `samples`: accuracy against training time."""
-GAZETTEER_SHARE = 0.4
-"""Share of the products that the lookup table `food` lists."""
 MADE_UP_SHARE = {"product": 0.35, "recipe": 0.35, "brand": 0.4}
 """How often a name is replaced by a made-up one, so that the model learns to know a name by what surrounds it."""
 TYPED_SHARE = 0.06
@@ -172,13 +171,17 @@ def sentences(grammar: Grammar, wanted: int, pattern: str) -> list[str]:
     return list(drawn)
 
 
-def write_gazetteer(path: Path, lexicon: Path) -> None:
-    """Write some of the products as a lookup table: not all, or the model would trust no product it does not list."""
+def write_gazetteer(path: Path, lexicon: Path, catalogue: Path) -> None:
+    """Write the names of products as the lookup table `food`: the catalogue's, if any, and the lexicon's."""
     products = yaml.safe_load(lexicon.read_text(encoding="utf-8"))["products"]
-    names = {part.strip() for names in products.values() for entry in names for part in entry.split("/")}
-    listed = sorted(name for name in names if share("gazetteer" + name) < GAZETTEER_SHARE)
-    lines = ['version: "3.1"', "nlu:", "- lookup: food", "  examples: |", *(f"    - {name}" for name in listed)]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    names = {part.strip() for listed in products.values() for entry in listed for part in entry.split("/")}
+    for file in catalogue.glob("*.csv"):
+        with file.open(encoding="utf-8", newline="") as rows:
+            names.update(name for row in csv.DictReader(rows) for name in row["said"].split("|"))
+    examples = (f"    - {name}" for name in sorted(names) if name)
+    path.write_text(
+        "\n".join(['version: "3.1"', "nlu:", "- lookup: food", "  examples: |", *examples]) + "\n", encoding="utf-8"
+    )
 
 
 def write(path: Path, examples: dict[str, list[str]]) -> int:
@@ -200,52 +203,14 @@ def expand(patterns: Path, out: Path) -> int:
     for subject, intent, wanted, pattern in load_patterns(patterns):
         subjects[subject][intent] += sentences(grammar, wanted, pattern)
     count = sum(write(out / f"{subject}.yml", examples) for subject, examples in subjects.items())
-    write_gazetteer(out / "gazetteer.yml", patterns / "lexicon.yml")
+    write_gazetteer(out / "gazetteer.yml", patterns / "lexicon.yml", CATALOGUE)
     return count
-
-
-def split_for_tuning(patterns: Path, data: Path, out: Path, dev_share: float = 0.15) -> None:
-    """Cut patterns, products and hand-written examples in two, so that dev shares none with train."""
-    lexicon = patterns / "lexicon.yml"
-    train = Grammar(load_lexicon(lexicon, lambda product: share(product) >= dev_share))
-    dev = Grammar(load_lexicon(lexicon, lambda product: share(product) < dev_share))
-    parts: dict[str, dict[str, list[str]]] = {"train": defaultdict(list), "dev": defaultdict(list)}
-    for _, intent, wanted, pattern in load_patterns(patterns):
-        if share(pattern) < dev_share:
-            parts["dev"][intent] += sentences(dev, max(2, wanted // 4), pattern)
-        else:
-            parts["train"][intent] += sentences(train, wanted, pattern)
-    others = []
-    for path in sorted(data.glob("*.yml")):
-        for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
-            if "intent" not in entry:
-                others.append(entry)
-                continue
-            for line in entry["examples"].splitlines():
-                text = line.removeprefix("- ").strip()
-                parts["dev" if share(text) < dev_share else "train"][entry["intent"]].append(text)
-    write(out / "train" / "sentences.yml", parts["train"])
-    write(out / "dev.yml", parts["dev"])
-    write_gazetteer(out / "train" / "gazetteer.yml", lexicon)
-    lines = ['version: "3.1"', "nlu:"]
-    for entry in others:
-        kind = next(key for key in entry if key != "examples")
-        lines += [
-            f"- {kind}: {entry[kind]}",
-            "  examples: |",
-            *(f"    {line}" for line in entry["examples"].splitlines()),
-        ]
-    (out / "train" / "others.yml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--dev", type=Path, metavar="DIR", help="write a train/dev cut for tuning there instead")
-    options = parser.parse_args()
-    if options.dev:
-        split_for_tuning(HERE / "patterns", HERE / "data", options.dev)
-    else:
-        print(expand(HERE / "patterns", HERE / "data" / "generated"), "sentences in data/generated")
+    parser.parse_args()
+    print(expand(HERE / "patterns", HERE / "data" / "generated"), "sentences in data/generated")
 
 
 if __name__ == "__main__":

@@ -1,32 +1,26 @@
-"""Two ways to start stock Rasa sooner, neither of which changes an answer.
+"""Start Rasa sooner without changing an answer.
 
-- Rasa imports TensorFlow for its neural components whether or not the pipeline has any: most of the time and memory
-  of a start. `without_tensorflow()` puts an empty stand-in in its place.
-- Rasa 3.6.21 keeps the CRF's training data in the model, not the trained CRF, and trains it again at each load
-  (a remedy against pickles). `remember_crf()` keeps the trained CRF, in crfsuite's own format, next to the model.
-
-A plain `rasa run --enable-api` does without either: it only starts later and needs more memory.
+Rasa imports TensorFlow for its neural components whether or not the pipeline has any: most of the time and memory of a
+start. `without_tensorflow()` puts an empty stand-in in its place. A plain `rasa run --enable-api` does without: it only
+starts later and needs more memory.
 """
 
 from __future__ import annotations
 
-import hashlib
 import importlib.abc
 import importlib.machinery
 import json
-import os
-import shutil
 import sys
 import tarfile
 import types
 import warnings
-from collections import OrderedDict
 from pathlib import Path
 
 _PACKAGES = ("tensorflow", "tensorflow_addons", "tensorflow_hub", "tensorflow_text", "tensorflow_probability", "keras")
 
 _LIGHT_COMPONENTS = {
     "NLUMessageConverter",
+    "GroceryParser",
     "WhitespaceTokenizer",
     "RegexFeaturizer",
     "LexicalSyntacticFeaturizer",
@@ -104,40 +98,3 @@ def needs_tensorflow(model: Path) -> bool:
         metadata = json.load(archive.extractfile("metadata.json"))
     nodes = metadata["predict_schema"]["nodes"].values()
     return any(node["uses"].rpartition(".")[2] not in _LIGHT_COMPONENTS for node in nodes)
-
-
-def remember_crf(model: Path) -> None:
-    """Load the trained CRF kept next to `model` instead of training it; the first load keeps it."""
-    import sklearn_crfsuite
-    from rasa.nlu.extractors.crf_entity_extractor import CRFEntityExtractor
-
-    kept = _kept_crf(model)
-    train_model = CRFEntityExtractor.train_model.__func__
-
-    def load_or_train(cls, tokens: list, config: dict, crf_order: list[str]) -> OrderedDict:
-        if crf_order == ["entity"] and kept.is_file():
-            return OrderedDict(entity=sklearn_crfsuite.CRF(model_filename=str(kept)))
-        taggers = train_model(cls, tokens, config, crf_order)
-        keep_crf(taggers, model)
-        return taggers
-
-    CRFEntityExtractor.train_model = classmethod(load_or_train)
-
-
-def keep_crf(taggers: OrderedDict, model: Path) -> None:
-    """Keep trained CRFs next to `model`, where `remember_crf` finds them; in a read-only folder, do nothing."""
-    if list(taggers) != ["entity"]:
-        return
-    kept = _kept_crf(model)
-    partial = kept.with_suffix(f".{os.getpid()}")
-    try:
-        shutil.copyfile(taggers["entity"].modelfile.name, partial)
-        partial.replace(kept)
-    except OSError:
-        partial.unlink(missing_ok=True)
-
-
-def _kept_crf(model: Path) -> Path:
-    """The CRF file of exactly this model archive."""
-    digest = hashlib.sha256(model.read_bytes()).hexdigest()[:16]
-    return model.with_name(f"{model.name.removesuffix('.tar.gz')}-{digest}.crf")

@@ -17,7 +17,7 @@ import threading
 import time
 from pathlib import Path
 
-from quick_start import needs_tensorflow, quiet_warnings, remember_crf, without_tensorflow
+from quick_start import needs_tensorflow, quiet_warnings, without_tensorflow
 
 # Before anything imports Rasa, TensorFlow or Sanic.
 os.environ["RASA_TELEMETRY_ENABLED"] = "false"
@@ -63,7 +63,6 @@ def main() -> None:
     quiet_warnings()
     if not needs_tensorflow(model):
         without_tensorflow()
-    remember_crf(model)
 
     import rasa.core.run
     import rasa.utils.log_utils

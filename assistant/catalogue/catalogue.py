@@ -8,6 +8,7 @@ from pathlib import Path
 from assistant.catalogue.choice import NotFoundInShop, Outcome, choose
 from assistant.catalogue.files import BadRow, read_folder
 from assistant.catalogue.index import Hit, Index
+from assistant.catalogue.names import KnownNames
 from assistant.catalogue.words import plain
 from assistant.shopping.amounts import Amount
 from assistant.shopping.products import Product
@@ -22,6 +23,7 @@ class Catalogue:
     def __init__(self, products: list[Product]) -> None:
         self._by_sku = {product.sku: product for product in products}
         self._index = Index(products)
+        self.names = KnownNames(products)
         self.bad_rows: list[BadRow] = []
 
     @classmethod

@@ -1,96 +1,119 @@
-"""Spans become requests: one walk over the sentence, left to right.
-
-A span ``act_…`` (the words "ajoute", "enlève", "commande"…) begins a request, and the items, times and
-modes behind it belong to it. What stands before the first act belongs to the sentence's intent, which is
-also what a sentence without any act asks for ("du lait, six œufs").
-"""
+"""Spans become a clause: one walk over a part of a sentence that has one verb, left to right."""
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
-from assistant.understanding.clauses import COUNTED, Clause, Item, joined
+from assistant.understanding.clauses import Clause, Item
 from assistant.understanding.modes import parse_mode
 from assistant.understanding.numbers import parse_number
+from assistant.understanding.prices import parse_price
 from assistant.understanding.quantities import Quantity
 from assistant.understanding.rasa import Span
 from assistant.understanding.units import SaidUnit, parse_unit, split_quantity
 
+_ALL_BUT = ("sauf", "excepté", "hormis", "à part")
+"""Words that exclude everything behind them; "pas" and "sans" exclude what follows and what "ni" adds."""
+_REFERS = re.compile(r"\b(?:en|encore|de plus|de moins|autres?|plutôt|seulement|à la place|au lieu)\b")
+"""Words with which a number alone counts something: without them, what it counted went unmarked."""
+_REFERENCES = (
+    (re.compile(r"\bautres?\b"), "other"),
+    (re.compile(r"\b(?:même|pareil|pareille|comme ça)s?\b"), "same"),
+    (re.compile(r"\b(?:celui|celle|ceux|celles)\b|\bça\b"), "that"),
+)
+
 
 class Assembler:
-    """Walks the spans of one sentence.
+    """Walks the spans of one part of a sentence.
 
     Args:
-        anaphora: whether the sentence holds "en", so that a number alone may mean the product spoken of last.
+        text: the part, which the spans' offsets are in.
     """
 
-    def __init__(self, anaphora: bool = False) -> None:
-        self._anaphora = anaphora
-        self._clauses = [Clause("")]
+    def __init__(self, text: str = "") -> None:
+        self._text = text
+        self._clause = Clause()
         self._number: tuple[Fraction, bool, str] | None = None
         self._unit: SaidUnit | None = None
         self._unit_said = ""
         self._correcting = False
         self._corrects_item = False
-        self._excluding = False
+        self._excluding = ""
+        self._old = False
         self._loose: list[Span] = []
+        self._end = 0
 
-    def read(self, spans: tuple[Span, ...]) -> list[Clause]:
-        """Return the clauses of a sentence, those with nothing in them left out."""
+    def read(self, spans: tuple[Span, ...]) -> Clause:
+        """Return what the part holds."""
         for span in spans:
-            if span.entity.startswith("act_"):
-                self._begin(span)
-            else:
-                handler = getattr(self, f"_on_{span.entity}", None)
-                if handler is None:
-                    continue
+            handler = getattr(self, f"_on_{span.entity}", None)
+            if handler is not None:
                 handler(span)
             self._clause.confidence = min(self._clause.confidence, span.confidence)
+            self._end = span.end
         self._settle()
-        return joined([clause for clause in self._clauses if not clause.is_empty])
-
-    @property
-    def _clause(self) -> Clause:
-        return self._clauses[-1]
+        if (self._number is not None or self._unit is not None) and _REFERS.search(self._text):
+            # "mets-en trois", "encore une bouteille": the number counts the product spoken of last
+            self._clause.items.append(Item())
+            self._give(self._clause.items[-1])
+            self._qualify_loose()
+        elif self._loose and not self._clause.items:  # "le moins cher"
+            self._clause.items.append(Item())
+            self._qualify_loose()
+        return self._clause
 
     @property
     def _last(self) -> Item | None:
         return self._clause.items[-1] if self._clause.items else None
 
-    def _begin(self, span: Span) -> None:
-        self._settle()
-        self._loose.clear()
-        act = span.entity.removeprefix("act_")
-        same = self._clause.act == act
-        if not (same and not self._clause.items):
-            self._clauses.append(Clause(act))
+    def _between(self, span: Span) -> str:
+        """Return the words between the last span and this one."""
+        return f" {self._text[self._end : span.start]} "
 
     def _on_quantity(self, span: Span) -> None:
         text = span.text
         if text.startswith("et ") and (part := parse_number(text.removeprefix("et "))):
             self._add_part(part[0], text)
             return
+        if self._unit is not None and self._unit_said and text in ("demi", "demie"):  # "un kilo et demi"
+            self._add_part(Fraction(1, 2), f"et {text}")
+            return
         number, unit, half = split_quantity(text)
         parsed = parse_number(number)
         if parsed is None:
             return
-        if not self._correcting:
-            self._settle(final=False)
+        if self._number is not None and self._unit is None and self._ranges(span, parsed[0]):
+            value, _, said = self._number
+            self._number = (value, True, f"{said} ou {number}")
+            return
+        if not self._correcting and not (self._number is not None and self._hesitates(span)):
+            self._settle()
         self._number = (parsed[0], parsed[1], number)
         if unit:
             self._unit, self._unit_said = parse_unit(unit), unit
         if half:
             self._add_part(Fraction(1, 2), half)
 
+    def _ranges(self, span: Span, upper: Fraction) -> bool:
+        """Return whether this number ends "deux ou trois" or "entre deux et trois"."""
+        between = self._between(span).strip()
+        return between in ("ou", "à", "ou bien") and self._number is not None and upper > self._number[0]
+
+    def _hesitates(self, span: Span) -> bool:
+        return self._between(span).strip() in ("euh", "heu", "hum")
+
     def _add_part(self, part: Fraction, text: str) -> None:
         """Complete "un kilo et demi", whose half comes behind the unit."""
-        if self._number is None:
+        if self._number is None and self._unit is None:
             return
-        value, vague, said = self._number
+        value, vague, said = self._number or (Fraction(1), False, "")
         self._number = (value + part, vague, " ".join(w for w in (said, self._unit_said, text) if w))
         self._unit_said = ""
 
     def _on_unit(self, span: Span) -> None:
+        if self._number is None and not self._correcting:
+            self._settle()
         unit, found, half = span.text.partition(" et demi")
         self._unit, self._unit_said = parse_unit(unit), unit
         if found:
@@ -100,28 +123,55 @@ class Assembler:
     def _on_product(self, span: Span) -> None:
         last = self._last
         if self._correcting and self._corrects_item and last is not None:
-            last.product = span.text
+            last.product = _corrected(last.product, span.text)
+            last.reference = ""
             if self._number is not None:  # "deux laits bio, non, trois baguettes": another item altogether
-                last.quantity, last.unit, last.brand = None, None, ""
+                last.product, last.brand = span.text, ""
+                last.quantity, last.unit = None, None
                 last.attributes.clear()
                 self._give(last)
         else:
-            self._clause.items.append(Item(span.text, excluded=self._excluding))
+            self._start(span)
             self._give(self._clause.items[-1])
         self._qualify_loose()
-        self._correcting = self._excluding = False
+        self._correcting = False
 
     def _on_pronoun(self, span: Span) -> None:
-        self._clause.items.append(Item(""))
+        reference = next((name for words, name in _REFERENCES if words.search(span.text)), "")
+        if self._correcting and self._corrects_item and self._last is not None:
+            self._last.product, self._last.reference = "", reference
+            self._correcting = False
+            return
+        self._start(span)
+        item = self._clause.items[-1]
+        item.product, item.reference = "", reference
+        if reference:
+            self._give(item)
+        self._qualify_loose()
+
+    def _start(self, span: Span) -> None:
+        between = self._between(span)
+        if " mais " in between:
+            self._excluding = ""
+        excluded = self._excluding in ("all", "next") or (self._excluding == "chain" and " ni " in between)
+        if self._excluding != "all":
+            self._excluding = "chain" if excluded else ""
+        self._clause.items.append(Item(span.text, excluded=excluded, is_old=self._old))
 
     def _on_attribute(self, span: Span) -> None:
+        between = self._between(span)
         if self._last is None or self._number is not None:
+            self._loose.append(span)
+        elif self._correcting and self._corrects_item and self._last.attributes:
+            self._last.attributes[-1] = span.text
+        elif " et " in between and not self._last.product and not self._last.reference:
             self._loose.append(span)
         else:
             self._qualify(span)
         self._correcting = False
 
-    _on_brand = _on_attribute
+    def _on_brand(self, span: Span) -> None:
+        self._on_attribute(span)
 
     def _qualify(self, span: Span) -> None:
         item = self._last
@@ -137,17 +187,48 @@ class Assembler:
             self._qualify(span)
         self._loose.clear()
 
+    def _on_price(self, span: Span) -> None:
+        cents = parse_price(span.text)
+        self._settle()
+        if cents is None:
+            return
+        if self._last is None:
+            self._clause.items.append(Item())
+        self._clause.items[-1].price_cents = cents
+
     def _on_correction(self, span: Span) -> None:
         self._correcting = True
         self._corrects_item = self._number is None
 
     def _on_negation(self, span: Span) -> None:
         self._settle()
-        self._excluding = True
+        self._excluding = "all" if any(word in span.text for word in _ALL_BUT) else "next"
+
+    def _on_swap(self, span: Span) -> None:
+        self._settle()
+        self._clause.swaps = True
+        if span.text in ("par", "contre", "pour"):
+            for item in self._clause.items:
+                item.is_old = True
+            self._old = False
+        else:
+            self._old = True
+
+    def _on_recipe(self, span: Span) -> None:
+        self._settle()
+        self._clause.recipe = self._clause.recipe or span.text
+
+    def _on_servings(self, span: Span) -> None:
+        words = span.text.split()
+        for end in range(len(words), 0, -1):
+            number = parse_number(" ".join(words[:end]))
+            if number and number[0].denominator == 1:
+                self._clause.servings = int(number[0])
+                return
 
     def _on_mode(self, span: Span) -> None:
         self._settle()
-        self._clause.mode = parse_mode(span.value) or self._clause.mode
+        self._clause.mode = parse_mode(span.value) or parse_mode(span.text) or self._clause.mode
 
     def _on_when(self, span: Span) -> None:
         if self._correcting and self._corrects_item:
@@ -158,27 +239,16 @@ class Assembler:
     def _on_ordinal(self, span: Span) -> None:
         self._clause.ordinals.append(span.text)
 
-    def _settle(self, final: bool = True) -> None:
-        """Give a quantity that no product followed to the item before it: "du lait, quatre bouteilles".
-
-        Args:
-            final: whether the clause ends here, so that a number alone means the product just spoken of.
-        """
+    def _settle(self) -> None:
+        """Give a quantity that no product followed to the item before it: "du lait, quatre bouteilles"."""
         last = self._last
-        if self._number is not None and last is not None and (last.quantity is None or self._correcting):
+        counted = self._number is not None or self._unit is not None
+        if counted and last is not None and (last.quantity is None or self._correcting):
             self._give(last)
             self._qualify_loose()
-        elif (
-            self._number is not None
-            and last is None
-            and final
-            and self._anaphora
-            and self._clause.act in COUNTED
-        ):
-            # "mets-en trois" where the pronoun was not marked
-            self._clause.items.append(Item(""))
-            self._give(self._clause.items[-1])
-        self._number, self._unit, self._unit_said = None, None, ""
+            self._number, self._unit, self._unit_said = None, None, ""
+        elif last is not None:
+            self._number, self._unit, self._unit_said = None, None, ""
         self._correcting = False
 
     def _give(self, item: Item) -> None:
@@ -195,3 +265,33 @@ class Assembler:
             item.quantity = Quantity(value, "", said, vague)
         else:
             item.quantity = Quantity(value * unit.times, unit.name, said, vague)
+
+
+def _corrected(before: str, after: str) -> str:
+    """Return a corrected name: "beurre doux", corrected by "demi-sel", is "beurre demi-sel"."""
+    head = before.split()[0]
+    qualifier = after.split()[0] in _QUALIFIERS
+    return f"{head} {after}" if qualifier and head != after else after
+
+
+_QUALIFIERS = frozenset(
+    (
+        *(
+            "demi-sel",
+            "doux",
+            "salé",
+            "demi-écrémé",
+            "écrémé",
+            "entier",
+            "complet",
+            "nature",
+            "basmati",
+            "cru",
+        ),
+        *("vert", "verts", "verte", "vertes", "noir", "noirs", "noire", "rouge", "rouges", "blanc", "blancs"),
+        *("blanche", "blanches", "rosé", "bio", "fumé", "sec", "frais", "fraîche", "fraîches", "surgelé"),
+        *("surgelés", "épaisse", "liquide", "gazeuse", "plate", "pétillante", "minérale", "golden", "gala"),
+        *("conférence", "haché", "hachés", "râpé"),
+    )
+)
+"""Words that say which kind and never name a product alone when they correct one."""

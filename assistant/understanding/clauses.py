@@ -1,4 +1,4 @@
-"""A sentence in the parts that its verbs govern."""
+"""What one verb of a sentence governs."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ from dataclasses import dataclass, field
 from assistant.understanding.quantities import Quantity
 from assistant.understanding.requests import ItemWish
 from assistant.understanding.units import SaidUnit
-
-COUNTED = ("add", "set", "remove")
-"""Acts that a number belongs to."""
 
 
 @dataclass
@@ -22,62 +19,46 @@ class Item:
     """The unit of its quantity as it was said, for a correction that does not say it again."""
     attributes: list[str] = field(default_factory=list)
     brand: str = ""
+    price_cents: int | None = None
+    reference: str = ""
     excluded: bool = False
+    """Whether it stands behind "pas de" or "sauf"."""
+    is_old: bool = False
+    """Whether it goes in an exchange: behind "à la place", or before "par"."""
 
     def wish(self) -> ItemWish:
         """Return the finished value."""
-        return ItemWish(self.product, self.quantity, tuple(self.attributes), self.brand)
+        return ItemWish(
+            self.product, self.quantity, tuple(self.attributes), self.brand, self.price_cents, self.reference
+        )
 
 
 @dataclass
 class Clause:
-    """The part of a sentence that one verb governs."""
+    """One verb with all that belongs to it."""
 
-    act: str
-    """The act's name without its prefix ("add"), or empty for what stands before the first act."""
-    confidence: float = 1.0
-    """The least sure of its spans, 0 to 1."""
     items: list[Item] = field(default_factory=list)
     mode: str = ""
     when: list[str] = field(default_factory=list)
     ordinals: list[str] = field(default_factory=list)
+    recipe: str = ""
+    servings: int | None = None
+    swaps: bool = False
+    """Whether one thing is to take the place of another."""
+    confidence: float = 1.0
+    """The least sure of its spans, 0 to 1."""
 
     def wishes(self) -> tuple[ItemWish, ...]:
         """Return the items that are wanted: not those behind "pas de"."""
         return tuple(item.wish() for item in self.items if not item.excluded)
 
+    def kept_out(self) -> tuple[ItemWish, ...]:
+        """Return the items behind "sauf" or "pas de"."""
+        return tuple(item.wish() for item in self.items if item.excluded)
+
     @property
-    def is_empty(self) -> bool:
-        """Return whether nothing at all was read into it."""
-        return not (self.act or self.items or self.mode or self.when or self.ordinals)
-
-
-def joined(clauses: list[Clause]) -> list[Clause]:
-    """Join "y a plus de lait, mets-en deux" into one wish for two: "en" counts the item before it."""
-    out: list[Clause] = []
-    for clause in clauses:
-        before = out[-1] if out else None
-        last = before.items[-1] if before and before.items else None
-        first = clause.items[0] if clause.items else None
-        if (
-            before
-            and last
-            and first
-            and not first.product
-            and last.quantity is None
-            and not last.excluded
-            and before.act in ("", clause.act)
-            and clause.act in COUNTED
-        ):
-            last.quantity = first.quantity
-            last.attributes += first.attributes
-            last.brand = last.brand or first.brand
-            before.act = clause.act
-            before.items += clause.items[1:]
-            before.mode = before.mode or clause.mode
-            before.when += clause.when
-            before.ordinals += clause.ordinals
-            before.confidence = min(before.confidence, clause.confidence)
-        else:
-            out.append(clause)
-    return out
+    def loose(self) -> Item | None:
+        """The only item when it is no more than a number: "mets-en deux"."""
+        if len(self.items) == 1 and not (self.items[0].product or self.items[0].reference):
+            return self.items[0]
+        return None

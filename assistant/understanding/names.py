@@ -1,24 +1,39 @@
-"""Product names that the intent engine cut in two or did not mark, mended from the words around them."""
+"""Product names that the intent engine cut, ran together or did not mark, mended with what the shop sells."""
 
 from __future__ import annotations
 
 import re
+from typing import Protocol
 
 from assistant.understanding.rasa import Parse, Span
 
-PRONOUN = re.compile(r"\ben\b")
-"""The word that stands for the product spoken of last: "mets-en deux"."""
+_PRONOUN = re.compile(r"\ben\b")
 _OF_ITEMS = ("add_items", "remove_items", "set_quantity")
 _ARTICLE = re.compile(r" (?:du |de la |de l'|des |le |la |les |l')")
 _ARTICLES_THAT_COUNT = ("un", "une")
 _LINK = re.compile(r" (?:à la |à l'|au |aux |de |d'|en )")
-_BEFORE_A_NAME = ("act_add", "act_remove", "act_set", "quantity", "unit")
+_BEFORE_A_NAME = ("act", "quantity", "unit")
 _NAME = re.compile(
     r" (?:de la |de l'|d'|de |du |des |le |la |les |l')(?P<name>\w[\w' -]*?)"
     r"(?: s'il te plaît| s'il vous plaît| stp| svp| merci)?"
 )
 _UNMARKED = 0.6
 """How sure a product is that stands where one must, 0 to 1."""
+
+
+class ProductNames(Protocol):
+    """What the shop sells, by name."""
+
+    def familiarity(self, name: str) -> float:
+        """Return how much words look like a product's name: 1 for one, 0 for words that no product has."""
+
+
+class AnyName:
+    """A shop of which nothing is known: any words may be a product."""
+
+    def familiarity(self, name: str) -> float:
+        """Return 1."""
+        return 1.0
 
 
 def is_coherent(parse: Parse) -> bool:
@@ -33,8 +48,12 @@ def is_coherent(parse: Parse) -> bool:
     return True
 
 
-def whole_names(parse: Parse) -> tuple[Span, ...]:
-    """Join products that "à la", "au" or "de" links: in "yaourts à la fraise" there is no strawberry."""
+def mended(parse: Parse, names: ProductNames) -> tuple[Span, ...]:
+    """Return the spans with whole product names.
+
+    Those that "à la", "au" or "de" links are joined (in "yaourts à la fraise" there is no strawberry), those
+    that ran together are parted where the shop knows each ("lait œufs pain").
+    """
     spans: list[Span] = []
     for span in parse.spans:
         before = spans[-1] if spans else None
@@ -43,12 +62,38 @@ def whole_names(parse: Parse) -> tuple[Span, ...]:
             and before.entity == span.entity == "product"
             and _LINK.fullmatch(parse.text[before.end : span.start])
         ):
-            name = parse.text[before.start : span.end]
             sure = min(before.confidence, span.confidence)
-            spans[-1] = Span("product", name, name, before.start, span.end, sure)
+            spans[-1] = _product(parse.text, before.start, span.end, sure)
         else:
             spans.append(span)
-    return (*spans, *_unmarked_name(parse, spans))
+    parted = [part for span in spans for part in _parted(parse.text, span, names)]
+    return (*parted, *_unmarked_name(parse, parted))
+
+
+def _product(text: str, start: int, end: int, confidence: float) -> Span:
+    return Span("product", text[start:end], text[start:end], start, end, confidence)
+
+
+def _parted(text: str, span: Span, names: ProductNames) -> list[Span]:
+    if span.entity != "product" or " " not in span.text or names.familiarity(span.text) == 1:
+        return [span]
+    words = [match.span() for match in re.finditer(r"\S+", span.text)]
+    out: list[Span] = []
+    at = 0
+    while at < len(words):
+        end = next(
+            (
+                e
+                for e in range(len(words), at, -1)
+                if names.familiarity(span.text[words[at][0] : words[e - 1][1]]) == 1
+            ),
+            at,
+        )
+        if end == at:
+            return [span]
+        out.append(_product(text, span.start + words[at][0], span.start + words[end - 1][1], span.confidence))
+        at = end
+    return out
 
 
 def _unmarked_name(parse: Parse, spans: list[Span]) -> tuple[Span, ...]:
@@ -56,7 +101,7 @@ def _unmarked_name(parse: Parse, spans: list[Span]) -> tuple[Span, ...]:
 
     Only where the intent is about items, and never surely: the catalogue or the basket must know it.
     """
-    if parse.intent not in _OF_ITEMS or not spans or PRONOUN.search(parse.text):
+    if parse.intent not in _OF_ITEMS or not spans or _PRONOUN.search(parse.text):
         return ()
     if any(span.entity not in _BEFORE_A_NAME for span in spans):
         return ()
@@ -64,4 +109,4 @@ def _unmarked_name(parse: Parse, spans: list[Span]) -> tuple[Span, ...]:
     if rest is None:
         return ()
     start = spans[-1].end + rest.start("name")
-    return (Span("product", rest["name"], rest["name"], start, start + len(rest["name"]), _UNMARKED),)
+    return (_product(parse.text, start, start + len(rest["name"]), _UNMARKED),)

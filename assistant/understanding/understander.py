@@ -2,83 +2,45 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
 from assistant.understanding import requests as ask
 from assistant.understanding.assembly import Assembler
-from assistant.understanding.clauses import Clause
+from assistant.understanding.calibration import Calibration, load_calibration
+from assistant.understanding.evidence import weigh
 from assistant.understanding.interpretation import Interpretation
-from assistant.understanding.names import PRONOUN, is_coherent, whole_names
+from assistant.understanding.names import AnyName, ProductNames, is_coherent, mended
 from assistant.understanding.normalise import normalise
-from assistant.understanding.numbers import parse_number
+from assistant.understanding.parts import cut
 from assistant.understanding.rasa import Parse
-from assistant.understanding.when import parse_when
-
-_MIXED_SIGNAL = 0.49
-"""What confidence is multiplied by when the intent and the spans contradict each other: no even chance."""
-
-_TEMPERATURE = 0.5
-"""Below 1: the classifier spreads probability over its many intents and is surer than it says."""
+from assistant.understanding.reading import ALONE, merged, read
 
 _PRIORS: dict[str | None, dict[str, float]] = {
-    None: {"choose": 0.1, "choose_slot": 0.5},
+    None: {"choose": 0.5, "choose_slot": 0.7},
     "choice": {"choose": 3.0, "choose_slot": 2.0},
     "detail": {"choose": 2.0, "choose_slot": 3.0},
 }
 """How much likelier an intent is for what was asked last. A yes is never made likelier: it must be clear."""
-_NEEDS_MORE = ("add_items", "remove_items", "set_quantity", "choose_slot", "choose")
-"""Intents that ask nothing without an item, a time or a position."""
-
-_PLAIN: dict[str, Callable[[], ask.Request]] = {
-    "clear_basket": ask.ClearBasket,
-    "read_basket": ask.ReadBasket,
-    "ask_total": ask.AskTotal,
-    "confirm": ask.Confirm,
-    "deny": ask.Deny,
-    "undo": ask.Undo,
-    "repeat": ask.Repeat,
-    "help": ask.Help,
-    "stop": ask.Stop,
-    "greet": ask.Greet,
-    "out_of_scope": ask.OutOfScope,
-}
-_OF_ACT = {
-    "add": "add_items",
-    "remove": "remove_items",
-    "set": "set_quantity",
-    "checkout": "checkout",
-    "read": "read_basket",
-    "total": "ask_total",
-    "clear": "clear_basket",
-}
-_LATER = frozenset(
-    {"cancel", "offers", "price", "product", "recipe", "reorder", "replace", "status", "suggest", "why"}
+_ALONE = ALONE | {"clear_basket"}
+_MIXED_SIGNAL = 0.49
+"""What confidence is multiplied by when an intent that names no item comes with one: no even chance."""
+_FAMILIAR = 0.8
+"""How familiar a product must be that a yes, a no or a greeting is said to name, 0 to 1."""
+_CHANGES = (
+    ask.AddItems,
+    ask.RemoveItems,
+    ask.SetQuantity,
+    ask.ReplaceItem,
+    ask.ClearBasket,
+    ask.AddRecipe,
+    ask.Reorder,
+    ask.Checkout,
+    ask.ChooseSlot,
+    ask.CancelOrder,
 )
-"""Acts that are told apart but not yet answered; what they name must not be added or taken out."""
-_ITEM_INTENTS: dict[str, Callable[[tuple[ask.ItemWish, ...]], ask.Request]] = {
-    "add_items": ask.AddItems,
-    "remove_items": ask.RemoveItems,
-    "set_quantity": ask.SetQuantity,
-}
-_ASKS: dict[str, Callable[[tuple[ask.ItemWish, ...]], ask.Request]] = {
-    "ask_price": ask.AskPrice,
-    "ask_offers": ask.AskOffers,
-    "ask_product": ask.AskProduct,
-    "ask_why": ask.AskWhy,
-    "suggest_recipes": ask.SuggestRecipes,
-}
-_LATER_PLAIN: dict[str, Callable[[], ask.Request]] = {
-    "reorder": ask.Reorder,
-    "order_status": ask.OrderStatus,
-    "cancel_order": ask.CancelOrder,
-}
-_ORDINALS = {"dernier": -1, "dernière": -1, "second": 2, "seconde": 2, "premier": 1, "première": 1}
-_ORDINAL = re.compile(r"\b(?:premi(?:er|ère)|derni(?:er|ère)|seconde?|\w+i[eè]me|\d+e)\b")
-_STEMS = {"quatr": "quatre", "cinqu": "cinq", "neuv": "neuf", "onz": "onze", "douz": "douze"}
+"""Requests that change basket or order."""
 
 
 class Parser(Protocol):
@@ -88,11 +50,30 @@ class Parser(Protocol):
         """Parse one normalised sentence."""
 
 
-class Understander:
-    """Turns sentences into `Interpretation` with the help of an intent engine."""
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What one hypothesis of a sentence asks for."""
 
-    def __init__(self, parser: Parser) -> None:
+    text: str
+    requests: tuple[ask.Request, ...]
+    confidence: float
+
+
+class Understander:
+    """Turns sentences into `Interpretation` with the help of an intent engine.
+
+    Args:
+        parser: the intent engine.
+        names: what the shop sells, to part names that follow each other; without it, every name may be one.
+        calibration: how probable what was understood is; that of the embedded intent model by default.
+    """
+
+    def __init__(
+        self, parser: Parser, names: ProductNames | None = None, calibration: Calibration | None = None
+    ) -> None:
         self._parser = parser
+        self._names = names or AnyName()
+        self._calibration = calibration or load_calibration()
 
     def interpret(
         self,
@@ -114,112 +95,57 @@ class Understander:
         Raises:
             Unavailable: ``nlu_unavailable``.
         """
-        clean = normalise(text)
-        if not clean:  # nothing but punctuation or emoji
+        if not normalise(text):  # nothing but punctuation or emoji
             return Interpretation(text, (ask.OutOfScope(),), 1.0, heard_confidence)
         for candidate in (text, *alternatives):
-            parse = _in_context(self._parser.parse(normalise(candidate)), expects)
-            if is_coherent(parse):
-                requests, confidence = _requests(parse, now)
-                return Interpretation(candidate, requests, round(confidence, 4), heard_confidence)
+            reading = self._read(candidate, now, expects)
+            if reading is not None:
+                return Interpretation(
+                    reading.text, reading.requests, round(reading.confidence, 4), heard_confidence
+                )
         return Interpretation(text, (ask.OutOfScope(),), 0.0, heard_confidence)
 
-
-def _requests(parse: Parse, now: datetime) -> tuple[tuple[ask.Request, ...], float]:
-    sure = parse.confidence
-    clauses = Assembler(anaphora=bool(PRONOUN.search(parse.text))).read(whole_names(parse))
-    acts = [clause for clause in clauses if clause.act]
-    if parse.intent == "out_of_scope" or (parse.intent in _PLAIN and not acts and not _has_items(clauses)):
-        return (_PLAIN[parse.intent](),), sure
-    found: list[ask.Request] = []
-    for clause in clauses:
-        if clause.act in _LATER and parse.intent in _ITEM_INTENTS:
-            found.append(ask.OutOfScope())  # "ajoute du lait et combien coûte le beurre" adds no butter
-            continue
-        request = _request(_OF_ACT.get(clause.act, "") or parse.intent, clause, now, parse.text)
-        if request is not None:
+    def _read(self, text: str, now: datetime, expects: str | None) -> _Reading | None:
+        whole = self._parser.parse(normalise(text))
+        if not is_coherent(whole):
+            return None
+        pieces = cut(whole)
+        parses = [whole] if len(pieces) == 1 else [self._parser.parse(piece) for piece in pieces]
+        found: list[ask.Request] = []
+        confidence = 1.0
+        for parse in parses:
+            request, sure = self._read_part(parse, now, expects)
             found.append(request)
-    confidence = min((c.confidence for c in acts), default=sure)
-    if not found:
-        plain = _request(parse.intent, Clause(""), now, parse.text)
-        return ((plain,), sure) if plain else ((ask.OutOfScope(),), 0.0)
-    if parse.intent in _PLAIN and not acts:
-        # "oui du lait": a yes that names an item is neither a clear yes nor a clear addition
-        confidence *= _MIXED_SIGNAL
-    return tuple(_merged(found)), confidence
+            confidence = min(confidence, sure)
+        return _Reading(text, tuple(merged(found)), confidence)
+
+    def _read_part(self, parse: Parse, now: datetime, expects: str | None) -> tuple[ask.Request, float]:
+        """Return what one part asks for and how probable that is; what is worth no question is left alone."""
+        weighed = in_context(parse, expects)
+        spans = mended(weighed, self._names)
+        clause = Assembler(parse.text).read(spans)
+        if weighed.intent in _ALONE:
+            clause.items = [i for i in clause.items if self._names.familiarity(i.product) >= _FAMILIAR]
+        request = read(weighed.intent, clause, parse.text, now)
+        if request is None:
+            return ask.OutOfScope(), 0.0
+        if isinstance(request, ask.OutOfScope):
+            return request, weighed.confidence
+        raw = dict(parse.ranking).get(weighed.intent, weighed.confidence)
+        evidence = weigh(weighed, raw, clause, spans, self._names)
+        sure = self._calibration.probability(evidence, isinstance(request, _CHANGES))
+        if weighed.intent in _ALONE and clause.wishes():
+            # "oui du lait", "vide le lait": neither clearly the one nor the other
+            sure *= _MIXED_SIGNAL
+        return (request, sure) if sure >= self._calibration.ask else (ask.OutOfScope(), sure)
 
 
-def _in_context(parse: Parse, expects: str | None) -> Parse:
-    """Return the parse with its intents weighed anew by what was asked, and as sure as they deserve.
-
-    Source: Guo et al., "On Calibration of Modern Neural Networks", 2017 (temperature scaling).
-    """
+def in_context(parse: Parse, expects: str | None) -> Parse:
+    """Return the parse with its intents weighed by what was asked, their probabilities summing up to one."""
     if len(parse.ranking) < 2:
         return parse
     priors = _PRIORS.get(expects, {})
-    weights = {name: (share * priors.get(name, 1.0)) ** (1 / _TEMPERATURE) for name, share in parse.ranking}
+    weights = {name: share * priors.get(name, 1.0) for name, share in parse.ranking}
     total = sum(weights.values())
     best = max(weights, key=lambda name: weights[name])
     return replace(parse, intent=best, confidence=weights[best] / total if total else 0.0)
-
-
-def _has_items(clauses: list[Clause]) -> bool:
-    return any(item.product for clause in clauses for item in clause.items)
-
-
-def _request(intent: str, clause: Clause, now: datetime, text: str) -> ask.Request | None:
-    """Return what one clause asks for, or ``None`` when it lacks what its intent needs."""
-    when = _when(clause, now)
-    if intent in _ITEM_INTENTS:
-        wishes = clause.wishes()
-        return _ITEM_INTENTS[intent](wishes) if wishes else None
-    if intent == "checkout":
-        return ask.Checkout(clause.mode, when)
-    if intent == "choose_slot":
-        return ask.ChooseSlot(clause.mode, when) if clause.mode or when else None
-    if intent == "choose":
-        position = _position(clause.ordinals or _ORDINAL.findall(text))
-        return ask.Choose(position) if position else None
-    if intent in ("confirm", "deny") and clause.wishes():
-        return ask.AddItems(clause.wishes())
-    if intent in _PLAIN:
-        return _PLAIN[intent]()
-    if intent == "ask_price" and not clause.items:
-        return ask.AskTotal()  # "combien ça coûte", of nothing in particular
-    if intent in _ASKS:
-        return _ASKS[intent](clause.wishes())
-    if intent in _LATER_PLAIN:
-        return _LATER_PLAIN[intent]()
-    return None if intent in _NEEDS_MORE else ask.Unsupported(intent)
-
-
-def _when(clause: Clause, now: datetime) -> ask.TimeWish | None:
-    return parse_when(" ".join(clause.when), now) if clause.when else None
-
-
-def _position(ordinals: list[str]) -> int:
-    """Return which choice the ordinals name: 1 for the first, -1 for the last, 0 for none."""
-    for words in ordinals:
-        for word in reversed(words.split()):
-            if word in _ORDINALS:
-                return _ORDINALS[word]
-            stem = re.sub(r"(?:i?[eè]me|er|[eè]re|nde?|e)$", "", word) if word[:1].isdigit() else word
-            stem = re.sub(r"i[eè]me$", "", stem)
-            number = parse_number(_STEMS.get(stem, stem))
-            if number and number[0] >= 1 and number[0].denominator == 1:
-                return int(number[0])
-    return 0
-
-
-def _merged(requests: list[ask.Request]) -> list[ask.Request]:
-    """Join a slot said apart from its checkout: "commande, en drive, demain matin" is one request."""
-    out: list[ask.Request] = []
-    for request in requests:
-        before = out[-1] if out else None
-        if isinstance(before, ask.Checkout) and isinstance(request, ask.Checkout | ask.ChooseSlot):
-            out[-1] = ask.Checkout(before.mode or request.mode, before.when or request.when)
-        elif isinstance(before, ask.ChooseSlot) and isinstance(request, ask.Checkout):
-            out[-1] = ask.Checkout(request.mode or before.mode, request.when or before.when)
-        else:
-            out.append(request)
-    return out

@@ -8,14 +8,14 @@ from assistant.understanding.assembly import Assembler
 from tests.unit.understanding.markup import parsed
 
 
-def clauses(marked):
-    return Assembler(anaphora=True).read(parsed(marked).spans)
+def clause(marked):
+    parse = parsed(marked)
+    return Assembler(parse.text).read(parse.spans)
 
 
 def items(marked):
-    """The items of a sentence with one clause, as ("2 l", "lait", attributes…)."""
-    (clause,) = clauses(marked)
-    return [_short(wish) for wish in clause.wishes()]
+    """The items of one part of a sentence, as ("2 l", "lait", attributes…)."""
+    return [_short(wish) for wish in clause(marked).wishes()]
 
 
 def _short(wish):
@@ -142,102 +142,131 @@ def test_a_correction_replaces_what_it_corrects(marked, expected):
     assert items(marked) == expected
 
 
-def test_what_stands_behind_a_negation_is_not_wanted():
-    assert items("[fruits](product) mais [pas](negation) de [beurre](product)") == [("", "fruits")]
-    assert items(
-        "[fruits](product) [sauf](negation) [kiwis](product) et [deux](quantity) [pains](product)"
-    ) == [
-        ("", "fruits"),
-        ("2", "pains"),
-    ]
-
-
-def test_each_verb_governs_what_stands_behind_it():
-    found = clauses(
-        "[mets](act_add) [deux](quantity) [litres](unit) de [lait](product) et [enlève](act_remove) le "
-        "[beurre](product) et [commande](act_checkout) [en drive](mode|drive) [demain matin](when)"
-    )
-    assert [(c.act, [_short(w) for w in c.wishes()], c.mode, c.when) for c in found] == [
-        ("add", [("2 l", "lait")], "", []),
-        ("remove", [("", "beurre")], "", []),
-        ("checkout", [], "drive", ["demain matin"]),
-    ]
-
-
 @pytest.mark.parametrize(
-    ("marked", "act", "expected"),
+    ("marked", "wanted", "kept_out"),
     [
-        ("[mets](act_add)-[en](pronoun) [deux](quantity)", "add", [("2", "")]),
-        ("[mets](act_add)-en [trois](quantity)", "add", [("3", "")]),
-        ("[enlève](act_remove)-[en](pronoun) [un](quantity)", "remove", [("1", "")]),
-        ("[mets](act_add)-[en](pronoun) [deux](quantity) [bouteilles](unit)", "add", [("2 bottle", "")]),
+        ("[fruits](product) mais [pas](negation) de [beurre](product)", ["fruits"], ["beurre"]),
         (
-            "[ajoute](act_add) [deux](quantity) [trois](quantity) [bananes](product)",
-            "add",
-            [("3", "bananes")],
+            "[fruits](product) [sauf](negation) [kiwis](product) et [melons](product)",
+            ["fruits"],
+            ["kiwis", "melons"],
+        ),
+        ("[pas](negation) de [lait](product) ni de [pain](product)", [], ["lait", "pain"]),
+        ("[pas](negation) de [lait](product) mais du [pain](product)", ["pain"], ["lait"]),
+        (
+            "[thé](product) [pas](negation) de [café](product) et du [pain](product)",
+            ["thé", "pain"],
+            ["café"],
         ),
     ],
 )
-def test_a_number_alone_means_the_product_just_spoken_of(marked, act, expected):
-    (clause,) = clauses(marked)
-    assert (clause.act, [_short(wish) for wish in clause.wishes()]) == (act, expected)
+def test_what_stands_behind_a_negation_is_not_wanted(marked, wanted, kept_out):
+    found = clause(marked)
+    assert [wish.product for wish in found.wishes()] == wanted
+    assert [wish.product for wish in found.kept_out()] == kept_out
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("[mets](act_add)-[en](pronoun) [deux](quantity)", [("2", "")]),
+        ("[mets](act_add)-en [trois](quantity)", [("3", "")]),
+        ("[enlève](act_remove)-[en](pronoun) [un](quantity)", [("1", "")]),
+        ("[mets](act_add)-[en](pronoun) [deux](quantity) [bouteilles](unit)", [("2 bottle", "")]),
+        ("encore [une](quantity) [bouteille](unit)", [("1 bottle", "")]),
+    ],
+)
+def test_a_number_alone_counts_the_product_just_spoken_of(marked, expected):
+    assert items(marked) == expected
 
 
 @pytest.mark.parametrize(
     "marked",
-    [
-        "[y a plus](act_add) de [lait](product) [mets](act_add)-[en](pronoun) [deux](quantity) "
-        "[bouteilles](unit)",
-        "à court de [lait](product) [rachète](act_add)-[en](pronoun) [deux](quantity) [bouteilles](unit)",
-    ],
+    ["[rajoute](act_add) [deux](quantity) [packs](unit) d'eau", "[commande](act_checkout) [deux](quantity)"],
 )
-def test_en_counts_the_item_named_before_it_and_adds_no_second_one(marked):
-    assert items(marked) == [("2 bottle", "lait")]
+def test_but_not_where_what_it_counts_went_unmarked(marked):
+    assert items(marked) == []
 
 
-def test_en_behind_another_verb_is_a_wish_of_its_own():
-    found = clauses(
-        "[enlève](act_remove) le [lait](product) et [mets](act_add)-[en](pronoun) [deux](quantity)"
-    )
-    assert [(c.act, [_short(w) for w in c.wishes()]) for c in found] == [
-        ("remove", [("", "lait")]),
-        ("add", [("2", "")]),
+def test_two_numbers_with_no_more_than_a_hesitation_between_are_one():
+    assert items("[ajoute](act_add) [deux](quantity) euh [trois](quantity) [bananes](product)") == [
+        ("3", "bananes")
     ]
 
 
-def test_a_number_behind_a_verb_that_counts_nothing_is_left_alone():
-    (clause,) = clauses("[commande](act_checkout) [deux](quantity)")
-    assert (clause.act, clause.wishes()) == ("checkout", ())
+@pytest.mark.parametrize("between", ["ou", "à"])
+def test_a_range_is_its_lower_end_said_vaguely(between):
+    (wish,) = clause(f"[deux](quantity) {between} [trois](quantity) [bananes](product)").wishes()
+    assert (wish.quantity.value, wish.quantity.vague) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("marked", "product", "attributes"),
+    [
+        ("du [beurre doux](product) [euh non](correction) [demi-sel](product)", "beurre demi-sel", ()),
+        ("du [lait](product) [entier](attribute) [non](correction) [bio](attribute)", "lait", ("bio",)),
+        ("du [lait](product) [non](correction) du [pain](product)", "pain", ()),
+    ],
+)
+def test_a_corrected_kind_keeps_its_product(marked, product, attributes):
+    (wish,) = clause(marked).wishes()
+    assert (wish.product, wish.attributes) == (product, attributes)
+
+
+@pytest.mark.parametrize(
+    ("marked", "old", "new"),
+    [
+        ("le [lait](product) [par](swap) du [soja](product)", "lait", "soja"),
+        ("du [soja](product) [à la place](swap) du [lait](product)", "lait", "soja"),
+        ("[au lieu](swap) du [lait](product) du [soja](product)", "lait", "soja"),
+    ],
+)
+def test_an_exchange_knows_what_goes_and_what_comes(marked, old, new):
+    found = clause(marked)
+    if marked.startswith("[au lieu]"):
+        assert [item.product for item in found.items] == [old, new]
+        assert found.items[0].is_old
+        return
+    assert [(item.product, item.is_old) for item in found.items if item.is_old] == [(old, True)]
+    assert [item.product for item in found.items if not item.is_old] == [new]
+
+
+@pytest.mark.parametrize(
+    ("said", "reference"),
+    [("le même", "same"), ("la même chose", "same"), ("l'autre", "other"), ("celui-là", "that"), ("les", "")],
+)
+def test_what_stands_for_a_product_says_which(said, reference):
+    (wish,) = clause(f"prends [{said}](pronoun)").wishes()
+    assert (wish.product, wish.reference) == ("", reference)
+
+
+def test_a_price_belongs_to_the_item_before_it():
+    (wish,) = clause("du [vin](product) à moins de [cinq euros](price)").wishes()
+    assert (wish.product, wish.price_cents) == ("vin", 500)
+
+
+def test_a_dish_has_its_name_and_its_guests():
+    found = clause("de quoi faire une [quiche](recipe) pour [six personnes](servings)")
+    assert (found.recipe, found.servings) == ("quiche", 6)
 
 
 def test_a_corrected_day_replaces_the_first():
-    (clause,) = clauses("[commande](act_checkout) [demain](when) [non](correction) [samedi](when)")
-    assert clause.when == ["samedi"]
+    found = clause("[commande](act_checkout) [demain](when) [non](correction) [samedi](when)")
+    assert found.when == ["samedi"]
 
 
 def test_a_clause_is_as_sure_as_its_least_sure_span():
     sure, unsure = parsed("[ajoute](act_add) ").spans, parsed("[lait](product)", confidence=0.4).spans
-    (clause,) = Assembler().read(sure + unsure)
-    assert clause.confidence == 0.4
+    assert Assembler().read(sure + unsure).confidence == 0.4
 
 
-def test_a_sentence_without_entities_has_no_clause():
-    assert clauses("bonjour") == []
-
-
-def test_an_entity_of_tomorrow_is_ignored():
-    assert items("[lait](product) pour [cinq euros](price)") == [("", "lait")]
+def test_a_sentence_without_entities_holds_nothing():
+    assert clause("bonjour").items == []
 
 
 def test_what_was_said_is_kept():
-    (clause,) = clauses("[un](quantity) [kilo](unit) [et demi](quantity) de [riz](product)")
-    quantity = clause.wishes()[0].quantity
+    quantity = (
+        clause("[un](quantity) [kilo](unit) [et demi](quantity) de [riz](product)").wishes()[0].quantity
+    )
     assert (quantity.said, quantity.value, quantity.vague) == ("un kilo et demi", Fraction(3, 2), False)
-    (clause,) = clauses("[deux ou trois](quantity) [avocats](product)")
-    assert clause.wishes()[0].quantity.vague
-
-
-def test_a_number_alone_means_nothing_where_no_pronoun_was_said():
-    spans = parsed("[rajoute](act_add) [deux](quantity) [packs](unit) d'eau").spans
-    (clause,) = Assembler(anaphora=False).read(spans)
-    assert clause.wishes() == ()
+    assert clause("[deux ou trois](quantity) [avocats](product)").wishes()[0].quantity.vague

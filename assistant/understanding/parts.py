@@ -1,0 +1,96 @@
+"""Where a sentence that asks for several things is cut into parts with one verb each."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from assistant.understanding.rasa import Parse, Span
+
+ACT = "act"
+"""The entity of a verb, or set phrase, of the shop."""
+_CONTENT = frozenset(
+    (
+        "product",
+        "pronoun",
+        "quantity",
+        "unit",
+        "attribute",
+        "brand",
+        "recipe",
+        "when",
+        "mode",
+        "ordinal",
+        "price",
+    )
+)
+_JOINT = re.compile(
+    r"(?:^|(?<= ))(?:et puis après|et puis|et ensuite|et aussi|et sinon|et après|et enfin|ah et|puis|ensuite"
+    r"|après|mais|sinon|enfin|donc|alors|et)(?= |$)"
+)
+_LEADING = re.compile(rf"^(?:(?:{_JOINT.pattern}|euh|bon|voilà|ah|aussi|,) *)+")
+_TRAILING = re.compile(r"(?: *(?:\bet puis|\bet|\bpuis|\bensuite|\baprès|\bmais|\beuh|,))+$")
+
+
+def cut(parse: Parse) -> tuple[str, ...]:
+    """Return the parts of a sentence, in order; mostly one, the sentence itself.
+
+    A new part begins at a verb of the shop when something was already asked for before it, and at the last
+    joining word between the two: "ajoute du lait dans la liste | et enlève le beurre".
+    """
+    places: list[int] = []
+    has_act = has_content = False
+    before: Span | None = None
+    for at, span in enumerate(parse.spans):
+        if span.entity == ACT:
+            gap_start = before.end if before else 0
+            joint = _last_joint(parse.text, gap_start, span.start)
+            behind = any(s.entity in _CONTENT for s in _until_next_act(parse.spans, at))
+            if has_content and (has_act or joint is not None or behind):
+                places.append(joint if joint is not None else _verb_start(parse.text, gap_start, span.start))
+                has_content = False
+            elif has_act and not has_content and (joint is not None or gap_start == span.start - 1):
+                # "c'est bon, commande": two verbs side by side are two requests when something parts them
+                places.append(joint if joint is not None else span.start)
+            has_act = True
+        elif span.entity in _CONTENT:
+            has_content = True
+        before = span
+    edges = [0, *places, len(parse.text)]
+    parts = [_trimmed(parse.text[a:b]) for a, b in pairwise(edges)]
+    return tuple(part for part in parts if part) or (parse.text,)
+
+
+def _until_next_act(spans: tuple[Span, ...], at: int) -> list[Span]:
+    out: list[Span] = []
+    for span in spans[at + 1 :]:
+        if span.entity == ACT:
+            break
+        out.append(span)
+    return out
+
+
+def _last_joint(text: str, start: int, end: int) -> int | None:
+    found = [match.start() for match in _JOINT.finditer(text, start, end)]
+    return found[-1] if found else None
+
+
+_PREFIX = re.compile(
+    r"(?:(?:est-ce que )?(?:tu|vous) (?:peux|pourrais|pouvez|pourriez)|(?:peux|pourrais)-tu"
+    r"|(?:pouvez|pourriez)-vous|je (?:voudrais|veux)|j'aimerais|il (?:faut|faudrait)(?: que tu| que vous)?"
+    r"|faudrait|dis-moi|pense à|n'oublie pas d[e']|est-ce qu[e']|tu|vous|on|merci de|s'il (?:te|vous) plaît)"
+    r"\s*(?:me |m'|nous )?$"
+)
+"""What stands before a verb and belongs to it."""
+
+
+def _verb_start(text: str, start: int, end: int) -> int:
+    """Return where the verb's own words begin: "tu peux" before "enlever"."""
+    prefix = _PREFIX.search(text[start:end])
+    return start + prefix.start() if prefix else end
+
+
+def _trimmed(part: str) -> str:
+    whole = part.strip()
+    inner = _TRAILING.sub("", _LEADING.sub("", whole)).strip()
+    return inner or whole

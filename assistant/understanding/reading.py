@@ -1,0 +1,198 @@
+"""A part of a sentence becomes requests: its intent says which, its clause what they hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+
+from assistant.understanding import requests as ask
+from assistant.understanding.clauses import Clause, Item
+from assistant.understanding.numbers import parse_number
+from assistant.understanding.when import parse_when
+
+_PLAIN: dict[str, Callable[[], ask.Request]] = {
+    "ask_total": ask.AskTotal,
+    "reorder": ask.Reorder,
+    "order_status": ask.OrderStatus,
+    "cancel_order": ask.CancelOrder,
+    "confirm": ask.Confirm,
+    "deny": ask.Deny,
+    "undo": ask.Undo,
+    "repeat": ask.Repeat,
+    "help": ask.Help,
+    "stop": ask.Stop,
+    "greet": ask.Greet,
+    "out_of_scope": ask.OutOfScope,
+}
+_ASKS: dict[str, Callable[[tuple[ask.ItemWish, ...]], ask.Request]] = {
+    "read_basket": ask.ReadBasket,
+    "ask_offers": ask.AskOffers,
+    "ask_product": ask.AskProduct,
+    "ask_why": ask.AskWhy,
+}
+ALONE = frozenset(_PLAIN)
+"""Intents that name no item."""
+_ORDINALS = {"dernier": -1, "dernière": -1, "second": 2, "seconde": 2, "premier": 1, "première": 1}
+_ORDINAL = re.compile(r"\b(?:premi(?:er|ère)|derni(?:er|ère)|seconde?|\w+i[eè]me|\d+e)\b")
+_STEMS = {"quatr": "quatre", "cinqu": "cinq", "neuv": "neuf", "onz": "onze", "douz": "douze"}
+_ANY = re.compile(
+    r"\b(?:n'importe|peu importe|comme (?:tu|vous) (?:veux|voulez|préfère)|m'est égal|(?:choisi|décid)\w*"
+    r"|au choix"
+    r"|ce que (?:tu|vous) (?:veux|voulez)|celui que (?:tu|vous) préfér)"
+)
+
+
+def read(intent: str, clause: Clause, text: str, now: datetime) -> ask.Request | None:
+    """Return what a part asks for, or ``None`` when it lacks what its intent needs.
+
+    Args:
+        intent: what the intent engine says it is.
+        clause: what the part holds.
+        text: its words.
+        now: aware, on the shop's clock.
+    """
+    wishes = clause.wishes()
+    if intent in ("confirm", "deny") and any(wish.product for wish in wishes):
+        return ask.AddItems(wishes)
+    match intent:
+        case "add_items":
+            return ask.AddItems(wishes) if wishes else None
+        case "remove_items":
+            return _remove(clause, text)
+        case "set_quantity":
+            return _set(clause)
+        case "replace_item":
+            return _replace(clause)
+        case "clear_basket":
+            return ask.ClearBasket(clause.kept_out())
+        case "ask_price":
+            named = [wish for wish in wishes if wish.product or wish.reference]
+            return ask.AskPrice(tuple(named)) if named or _is_anaphoric(text) else ask.AskTotal()
+        case "add_recipe":
+            name = clause.recipe or " ".join(wish.product for wish in wishes[:1])
+            return ask.AddRecipe(name, clause.servings) if name else None
+        case "suggest_recipes":
+            return ask.SuggestRecipes(_named(wishes), clause.servings)
+        case "checkout":
+            return ask.Checkout(clause.mode, _when(clause, now))
+        case "choose_slot":
+            when = _when(clause, now)
+            return ask.ChooseSlot(clause.mode, when) if clause.mode or when else None
+        case "choose":
+            return _choose(clause, text)
+    if intent in _ASKS:
+        return _ASKS[intent](_named(wishes))
+    return _PLAIN[intent]() if intent in _PLAIN else ask.Unsupported(intent)
+
+
+def _named(wishes: tuple[ask.ItemWish, ...]) -> tuple[ask.ItemWish, ...]:
+    return tuple(wish for wish in wishes if wish.product or wish.reference or wish.attributes)
+
+
+def _is_anaphoric(text: str) -> bool:
+    """Return whether a price is asked of the product spoken of last: "il coûte combien"."""
+    return bool(re.search(r"\b(?:il|elle|ils|elles|son prix|leur prix)\b", text))
+
+
+def _remove(clause: Clause, text: str) -> ask.Request | None:
+    if clause.kept_out() and not any(item.product and not item.excluded for item in clause.items):
+        return (
+            ask.ClearBasket(clause.kept_out()) if re.search(r"\b(?:tout|toute|tous|reste)\b", text) else None
+        )
+    wishes = clause.wishes()
+    return ask.RemoveItems(wishes) if wishes else None
+
+
+def _set(clause: Clause) -> ask.Request | None:
+    new = tuple(item.wish() for item in clause.items if not item.excluded and not item.is_old)
+    if clause.swaps and len(clause.items) > 1:
+        named = [item for item in clause.items if item.product]
+        counted = next((item for item in clause.items if item.quantity and not item.is_old), None)
+        if counted is not None and named:
+            wish = Item(
+                named[0].product, counted.quantity, attributes=named[0].attributes, brand=named[0].brand
+            )
+            return ask.SetQuantity((wish.wish(),))
+    return ask.SetQuantity(new) if new else None
+
+
+def _replace(clause: Clause) -> ask.Request | None:
+    old = next((item.wish() for item in clause.items if item.is_old), None)
+    new = next((item.wish() for item in clause.items if not item.is_old and not item.excluded), None)
+    if (
+        old is None
+        and len(clause.items) > 1
+        and clause.items[0].product == ""
+        and not clause.items[0].reference
+    ):
+        old, new = clause.items[0].wish(), clause.items[1].wish()  # "remplace-le par du lait"
+    if new is None:
+        return None
+    return ask.ReplaceItem(old or ask.ItemWish(""), new)
+
+
+def _choose(clause: Clause, text: str) -> ask.Request | None:
+    position = position_of(clause.ordinals or _ORDINAL.findall(text))
+    if position:
+        return ask.Choose(position)
+    if clause.items:
+        return ask.Choose(item=clause.items[0].wish())
+    return ask.Choose(1) if _ANY.search(text) else None
+
+
+def _when(clause: Clause, now: datetime) -> ask.TimeWish | None:
+    return parse_when(" ".join(clause.when), now) if clause.when else None
+
+
+def position_of(ordinals: list[str]) -> int:
+    """Return which choice the ordinals name: 1 for the first, -1 for the last, 0 for none."""
+    for words in ordinals:
+        for word in reversed(words.split()):
+            if word in _ORDINALS:
+                return _ORDINALS[word]
+            stem = re.sub(r"(?:i?[eè]me|er|[eè]re|nde?|e)$", "", word) if word[:1].isdigit() else word
+            stem = re.sub(r"i[eè]me$", "", stem)
+            number = parse_number(_STEMS.get(stem, stem))
+            if number and number[0] >= 1 and number[0].denominator == 1:
+                return int(number[0])
+    return 0
+
+
+def merged(requests: list[ask.Request]) -> list[ask.Request]:
+    """Join what was said in two parts but is one request.
+
+    A slot said apart from its checkout ("commande, en drive, demain matin"), and items of the same act that
+    follow each other.
+    """
+    out: list[ask.Request] = []
+    for request in requests:
+        before = out[-1] if out else None
+        if isinstance(before, ask.Checkout) and isinstance(request, ask.Checkout | ask.ChooseSlot):
+            out[-1] = ask.Checkout(before.mode or request.mode, before.when or request.when)
+        elif isinstance(before, ask.ChooseSlot) and isinstance(request, ask.Checkout):
+            out[-1] = ask.Checkout(request.mode or before.mode, request.when or before.when)
+        elif isinstance(before, ask.AddItems) and isinstance(request, ask.AddItems | ask.SetQuantity):
+            joined = _counted(before, request)
+            if joined is not None:
+                out[-1] = joined
+            else:
+                out.append(request)
+        else:
+            out.append(request)
+    return out
+
+
+def _counted(before: ask.AddItems, request: ask.AddItems | ask.SetQuantity) -> ask.AddItems | None:
+    """Join "y a plus de lait, mets-en deux" into one wish for two: "en" counts the item before it."""
+    last, first = before.items[-1], request.items[0]
+    if first.product or first.reference or last.quantity is not None or not last.product:
+        return ask.AddItems(before.items + request.items) if isinstance(request, ask.AddItems) else None
+    one = ask.ItemWish(
+        last.product,
+        first.quantity,
+        last.attributes + first.attributes,
+        last.brand or first.brand,
+        first.price_cents or last.price_cents,
+    )
+    return ask.AddItems((*before.items[:-1], one, *request.items[1:]))

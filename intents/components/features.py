@@ -1,0 +1,104 @@
+"""What the two linear models look at: features of a sentence, and of each of its words.
+
+Source: the feature sets of shallow parsing (Sha & Pereira 2003) and of linear text classification (Joachims 1998).
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from components.lexicon import Lexicon
+from components.words import NUMBER, Word, words
+
+_PRODUCT = "@"
+"""Stands for a known product's name in the shape of a sentence."""
+
+
+class Sentence:
+    """A text with what the lexicon knows of it.
+
+    Args:
+        text: the sentence.
+        lexicon: the word lists.
+        blind: leave the product list out, as if all products were new; for training.
+    """
+
+    def __init__(self, text: str, lexicon: Lexicon, blind: bool = False) -> None:
+        self.text = text
+        self.words: list[Word] = words(text)
+        self.names = lexicon.names(self.words)
+        self.products = [] if blind else lexicon.products(self.words)
+        self.patterns = lexicon.patterns(text)
+
+    def shape(self) -> list[str]:
+        """The words, each known product made one sign: "mets # litres de @"."""
+        out: list[str] = []
+        at = 0
+        for start, end in self.products:
+            out += [word.form for word in self.words[at:start]]
+            out.append(_PRODUCT)
+            at = end
+        return out + [word.form for word in self.words[at:]]
+
+
+def of_sentence(sentence: Sentence) -> list[str]:
+    """Features of the whole: words, their pairs and triples in the shape, ends, lists, patterns, parts of words."""
+    shape = sentence.shape()
+    padded = ["<", *shape, ">"]
+    found = {f"w={word}" for word in shape}
+    found.update(f"2={a} {b}" for a, b in pairwise(padded))
+    found.update(f"3={a} {b} {c}" for a, b, c in zip(padded, padded[1:], padded[2:], strict=False))
+    found.update(f"s={a}_{c}" for a, c in zip(padded, padded[2:], strict=False))
+    found.update(f"l={name}" for names in sentence.names for name in names)
+    first = [name for names in sentence.names[:3] for name in names]
+    found.update(f"lf={name}" for name in first)
+    found.update(f"p={name}" for name in sentence.patterns)
+    for word in shape:
+        if len(word) > 3:
+            found.update((f"<={word[:4]}", f">={word[-3:]}"))
+    found.add(f"n={min(len(shape), 8)}")
+    found.add(f"start={' '.join(shape[:2])}")
+    found.add("bias")
+    return sorted(found)
+
+
+def of_words(sentence: Sentence) -> list[list[str]]:
+    """Features of each word: itself, its neighbours, what the lists say of them, and the verbs before it."""
+    places = [""] * len(sentence.words)
+    for start, end in sentence.products:
+        for at in range(start, end):
+            places[at] = "B" if at == start else "I"
+        places[end - 1] += "E"
+    forms = [word.form for word in sentence.words]
+    kinds = ["+".join(sorted(set(names))) for names in sentence.names]
+    gaps = [sentence.text[a.end : b.start].strip() for a, b in pairwise(sentence.words)]
+    out: list[list[str]] = []
+    behind = "none"
+    for at, form in enumerate(forms):
+        found = ["bias", f"w={form}", f"gz={places[at]}", f"k={kinds[at]}", f"v={behind}"]
+        if form != NUMBER:
+            found += [f"suf={form[-3:]}", f"suf2={form[-2:]}", f"pre={form[:4]}"]
+        for step in (-2, -1, 1, 2):
+            there = at + step
+            if 0 <= there < len(forms):
+                found += [f"w{step}={forms[there]}", f"k{step}={kinds[there]}", f"gz{step}={places[there]}"]
+            else:
+                found.append(f"w{step}=|")
+        before = forms[at - 1] if at else "<"
+        after = forms[at + 1] if at + 1 < len(forms) else ">"
+        found += [f"w-1w={before} {form}", f"ww+1={form} {after}", f"w-1w+1={before}_{after}"]
+        found += [
+            f"k-1g={kinds[at - 1] if at else '<'} {places[at]}",
+            f"wg+1={form} {places[at + 1] if at + 1 < len(forms) else '>'}",
+        ]
+        found.append(f"w-2w-1={forms[at - 2] if at > 1 else '<'} {before}")
+        found.append(f"ww+1w+2={form} {after} {forms[at + 2] if at + 2 < len(forms) else '>'}")
+        if at and gaps[at - 1]:
+            found.append(f"gap={gaps[at - 1]}")
+        if at == 0:
+            found.append("first")
+        out.append(found)
+        for name in sentence.names[at]:
+            if name.endswith("_word") and name not in ("unit_word", "number_word"):
+                behind = name
+    return out

@@ -1,0 +1,82 @@
+"""Which intent a sentence has: a logistic regression for each intent over the sentence's features.
+
+One model an intent, not one for all: a sentence like nothing in the training has a low probability for each of them,
+which tells what is not for us (Rifkin & Klautau 2004 on one against all others; Shu et al. 2017, "DOC").
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+
+from components.features import Sentence, of_sentence
+
+_SCALE = 3.0
+"""Length of the feature vector of any sentence, so that a long one is not surer than a short one."""
+
+
+class IntentModel:
+    """Weights for each feature and intent.
+
+    Args:
+        intents: their names.
+        features: feature → its column.
+        weights: one row an intent, one column a feature.
+        bias: one an intent.
+    """
+
+    def __init__(self, intents: list[str], features: dict[str, int], weights: np.ndarray, bias: np.ndarray) -> None:
+        self._intents = intents
+        self._features = features
+        self._by_feature = np.ascontiguousarray(weights.T)
+        self._bias = bias
+
+    @classmethod
+    def train(cls, examples: list[tuple[Sentence, str]], c: float, min_count: int) -> IntentModel:
+        """Fit the weights.
+
+        Args:
+            examples: sentences with their intents.
+            c: inverse of the regularisation.
+            min_count: features in fewer sentences are left out.
+        """
+        from scipy.sparse import csr_matrix
+        from sklearn.linear_model import LogisticRegression
+
+        rows = [of_sentence(sentence) for sentence, _ in examples]
+        counts = Counter(feature for row in rows for feature in row)
+        kept = sorted(feature for feature, count in counts.items() if count >= min_count)
+        features = {feature: column for column, feature in enumerate(kept)}
+        columns = [[features[f] for f in row if f in features] for row in rows]
+        starts = np.cumsum([0, *map(len, columns)])
+        values = np.concatenate([np.full(len(row), _SCALE / np.sqrt(max(1, len(row)))) for row in columns])
+        matrix = csr_matrix((values, np.concatenate(columns), starts), shape=(len(rows), len(features)))
+        model = LogisticRegression(C=c, solver="liblinear", tol=0.03, class_weight="balanced", random_state=1)
+        model.fit(matrix, [intent for _, intent in examples])
+        return cls([str(name) for name in model.classes_], features, model.coef_.astype(np.float32), model.intercept_)
+
+    def rank(self, sentence: Sentence) -> list[tuple[str, float]]:
+        """The intents with their probabilities, each for itself, the likeliest first."""
+        columns = [self._features[f] for f in of_sentence(sentence) if f in self._features]
+        logits = self._by_feature[columns].sum(axis=0) * (_SCALE / np.sqrt(max(1, len(columns)))) + self._bias
+        shares = 1 / (1 + np.exp(-logits))
+        order = np.argsort(-shares)
+        return [(self._intents[at], float(shares[at])) for at in order]
+
+    def save(self, folder: Path) -> None:
+        """Write the model into a folder."""
+        np.savez(folder / "intents.npz", weights=self._by_feature, bias=self._bias)
+        document = {"intents": self._intents, "features": sorted(self._features, key=self._features.__getitem__)}
+        (folder / "intents.json").write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> IntentModel:
+        """Read the model from a folder."""
+        document = json.loads((folder / "intents.json").read_text(encoding="utf-8"))
+        with np.load(folder / "intents.npz") as arrays:
+            weights, bias = arrays["weights"].T, arrays["bias"]
+        features = {feature: column for column, feature in enumerate(document["features"])}
+        return cls(document["intents"], features, weights, bias)
