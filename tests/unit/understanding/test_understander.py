@@ -156,7 +156,8 @@ def test_every_intent_has_a_request_that_holds_what_was_said(marked, intent, exp
 @pytest.mark.parametrize(
     "marked",
     [
-        "[y a plus](act_add) de [lait](product) [mets](act_add)-[en](pronoun) [deux](quantity) [bouteilles](unit)",
+        "[y a plus](act_add) de [lait](product) [mets](act_add)-[en](pronoun) [deux](quantity) "
+        "[bouteilles](unit)",
         "à court de [lait](product) et [rachète](act_add)-[en](pronoun) [deux](quantity) [bouteilles](unit)",
     ],
 )
