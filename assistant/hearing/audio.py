@@ -57,7 +57,7 @@ def _decode(source: str | BinaryIO, max_seconds: float) -> Samples:
             try:
                 for frame in container.decode(audio=0):
                     for piece in resampler.resample(frame):
-                        chunks.append(_samples(piece))
+                        chunks.append(of_frame(piece))
                         count += chunks[-1].size
                     if count > limit:
                         raise BadInput(
@@ -65,7 +65,7 @@ def _decode(source: str | BinaryIO, max_seconds: float) -> Samples:
                             f"more than {max_seconds:.0f} s of audio",
                             seconds=int(max_seconds),
                         )
-                chunks.extend(_samples(piece) for piece in resampler.resample(None))
+                chunks.extend(of_frame(piece) for piece in resampler.resample(None))
             except (av.error.FFmpegError, ValueError) as error:
                 broken = error
     except (av.error.FFmpegError, ValueError, OSError) as error:
@@ -77,5 +77,6 @@ def _decode(source: str | BinaryIO, max_seconds: float) -> Samples:
     return samples
 
 
-def _samples(frame: av.AudioFrame) -> Samples:
+def of_frame(frame: av.AudioFrame) -> Samples:
+    """Return the samples of a mono 16-bit frame."""
     return frame.to_ndarray().reshape(-1).astype(np.int16, copy=False)

@@ -3,32 +3,38 @@
 from __future__ import annotations
 
 import json
-import math
+import logging
 import threading
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import vosk
 
 from assistant.errors import BadInput, Unavailable
+from assistant.expectation import Expectation
 from assistant.hearing.audio import SAMPLE_RATE, Samples
+from assistant.hearing.confidence import Calibration
+from assistant.hearing.decoding import Decoder
+from assistant.hearing.evidence import Segment
 from assistant.hearing.french import join_tokens
+from assistant.hearing.grammar import UNKNOWN, grammar, tokenise
 from assistant.hearing.models import AcousticModel
+from assistant.hearing.stream import Passes, Stream
 from assistant.utterance import Alternative, Utterance, Word
 
-_CHUNK = SAMPLE_RATE // 4
-_UNKNOWN = "[unk]"
-_HYPOTHESES = 10
+_NOTHING = Expectation()
+_log = logging.getLogger(__name__)
 
 
 class Recogniser:
-    """One loaded acoustic model. Safe to share between threads: each call decodes on its own."""
+    """One loaded acoustic model. Safe to share between threads: each stream decodes on its own."""
 
     def __init__(self, model: AcousticModel, alternatives: int = 5) -> None:
         self.model = model
         self._alternatives = alternatives
         self._lock = threading.Lock()
         self._loaded: Any = None
+        self._calibration: Calibration | None = None
 
     def load(self) -> None:
         """Load the model now rather than at the first sound.
@@ -38,6 +44,7 @@ class Recogniser:
         """
         with self._lock:
             if self._loaded is None:
+                self._calibration = Calibration.of_model(self.model.path)
                 vosk.SetLogLevel(-1)
                 try:
                     self._loaded = vosk.Model(str(self.model.path))
@@ -46,99 +53,108 @@ class Recogniser:
                         "no_acoustic_model", f"{self.model.path}: {error}", path=str(self.model.path)
                     ) from error
 
-    def transcribe(self, samples: Samples) -> Utterance:
+    def knows(self, token: str) -> bool:
+        """Return whether the model's vocabulary has a token.
+
+        Raises:
+            Unavailable: ``no_acoustic_model``.
+        """
+        self.load()
+        return int(self._loaded.vosk_model_find_word(token)) > 0
+
+    def missing_words(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """Return the words of some French texts that cannot be heard, each once.
+
+        Raises:
+            Unavailable: ``no_acoustic_model``.
+        """
+        self.load()
+        return tuple(dict.fromkeys(w for text in texts for w in tokenise(text, self.knows)[1]))
+
+    def stream(
+        self,
+        expectation: Expectation = _NOTHING,
+        rate: int = SAMPLE_RATE,
+        max_seconds: float = 120.0,
+    ) -> Stream:
+        """Begin to listen.
+
+        Args:
+            expectation: what the dialogue makes likelier. Its words that the model lacks are logged, and their
+                phrases left out; `missing_words` tells which they are.
+            rate: of the sound to come, 8,000 to 48,000 Hz.
+            max_seconds: the stream ends with ``audio_too_long`` after this.
+
+        Raises:
+            BadInput: ``bad_sample_rate``.
+            Unavailable: ``no_acoustic_model``.
+        """
+        self.load()
+        passes = Passes(
+            Decoder(self._loaded),
+            self._with_grammar(json.dumps([UNKNOWN])) if self.knows(UNKNOWN) else None,
+            self._expecting(expectation),
+        )
+        return Stream(passes, self._conclude, expectation, rate, max_seconds)
+
+    def transcribe(self, samples: Samples, expectation: Expectation = _NOTHING) -> Utterance:
         """Recognise one turn of speech.
 
         Args:
             samples: shape ``(n,)``, 16 kHz mono, as `assistant.hearing.audio.decode` gives it.
+            expectation: what the dialogue makes likelier.
 
         Raises:
-            BadInput: ``nothing_heard`` when no word was recognised (silence, noise).
+            BadInput: ``nothing_heard`` when no word was recognised (silence, noise, another language).
             Unavailable: ``no_acoustic_model``.
         """
-        self.load()
-        segments = [s for s in map(_segment, self._decode(samples)) if s]
-        words = [word for segment in segments for word in segment[0].words_with_confidence(segment)]
-        known = [w for w in words if w.text != _UNKNOWN]
-        seconds = samples.size / SAMPLE_RATE
-        if not known:
+        stream = self.stream(expectation, max_seconds=samples.size / SAMPLE_RATE + 1)
+        stream.accept(samples)
+        return stream.finish()
+
+    def _with_grammar(self, phrases: str) -> Decoder | None:
+        """Return a pass under a grammar, or ``None`` where the model's graph is fixed."""
+        can_change = any((self.model.path / part / "HCLr.fst").is_file() for part in ("graph", "."))
+        return Decoder(self._loaded, phrases) if can_change else None
+
+    def _expecting(self, expectation: Expectation) -> Decoder | None:
+        if not expectation.phrases or not 0 < expectation.share < 1:
+            return None
+        expected = grammar(expectation, self.knows)
+        if expected.missing:
+            _log.warning("%s cannot hear: %s", self.model.name, ", ".join(expected.missing))
+        return self._with_grammar(expected.to_json()) if expected.phrases else None
+
+    def _conclude(self, segments: Sequence[Segment], seconds: float) -> Utterance:
+        calibration = self._calibration
+        assert calibration is not None
+        sure = calibration.of_sentence(segments) if segments else 0.0
+        if not segments or sure < calibration.floor:
             raise BadInput("nothing_heard", f"no word recognised in {seconds:.1f} s of audio")
-        # An unknown word counts as one heard with no confidence: something was said that we do not know.
-        confidence = sum(w.confidence for w in known) / len(words)
         return Utterance(
-            text=join_tokens(" ".join(w.text for w in known)),
-            confidence=round(confidence, 4),
-            words=tuple(words),
+            text=join_tokens(" ".join(w.text for s in segments for w in s.best.known)),
+            confidence=round(sure, 4),
+            words=tuple(
+                Word(word.text, round(probability, 4), word.start, word.end)
+                for segment in segments
+                for word, probability in zip(segment.best.known, calibration.of_words(segment), strict=True)
+            ),
             alternatives=_n_best(segments, self._alternatives),
             source="audio",
             seconds=round(seconds, 3),
         )
 
-    def _decode(self, samples: Samples) -> list[dict[str, Any]]:
-        decoder = vosk.KaldiRecognizer(self._loaded, SAMPLE_RATE)
-        decoder.SetWords(True)
-        decoder.SetMaxAlternatives(_HYPOTHESES)
-        results = [
-            json.loads(decoder.Result())
-            for at in range(0, samples.size, _CHUNK)
-            if decoder.AcceptWaveform(samples[at : at + _CHUNK].tobytes())
-        ]
-        return [*results, json.loads(decoder.FinalResult())]
 
-
-@dataclass(frozen=True, slots=True)
-class _Hypothesis:
-    """One way to hear a segment, which Vosk ends at a pause."""
-
-    words: tuple[tuple[str, float, float], ...]
-    """Word, start and end in seconds."""
-    probability: float
-    """Its share of the segment's hypotheses."""
-
-    def words_with_confidence(self, rivals: list[_Hypothesis]) -> list[Word]:
-        """Return the words; how sure each is: the weight of the hypotheses that have it at that time."""
-        return [
-            Word(
-                text,
-                round(min(1.0, sum(r.probability for r in rivals if r.has(text, start, end))), 4),
-                start,
-                end,
-            )
-            for text, start, end in self.words
-        ]
-
-    def has(self, text: str, start: float, end: float) -> bool:
-        """Return whether this hypothesis has a word at about that time."""
-        return any(w == text and s < end and e > start for w, s, e in self.words)
-
-
-def _segment(result: dict[str, Any]) -> list[_Hypothesis]:
-    """Read one of Vosk's results; its hypotheses come with log-likelihoods, best first."""
-    found = [a for a in result.get("alternatives", ()) if a.get("text", "").strip()]
-    if not found or found[0] is not result["alternatives"][0]:
-        return []  # the best hypothesis is silence
-    best = float(found[0]["confidence"])
-    weights = [math.exp(max(float(a["confidence"]) - best, -50.0)) for a in found]
-    return [
-        _Hypothesis(
-            tuple((w["word"], float(w["start"]), float(w["end"])) for w in a.get("result", ())),
-            weight / sum(weights),
-        )
-        for a, weight in zip(found, weights, strict=True)
-    ]
-
-
-def _n_best(segments: list[list[_Hypothesis]], limit: int) -> tuple[Alternative, ...]:
+def _n_best(segments: Sequence[Segment], limit: int) -> tuple[Alternative, ...]:
     """Return the n-best sentences: each segment varied in turn, the rest at its best."""
     variants: dict[str, float] = {}
     for at, segment in enumerate(segments):
-        for hypothesis in segment:
-            parts = [s[0] for s in segments]
+        shares = segment.shares()
+        for hypothesis, share in zip(segment.hypotheses, shares, strict=True):
+            parts = [s.best for s in segments]
             parts[at] = hypothesis
-            words = [w for part in parts for w, _, _ in part.words if w != _UNKNOWN]
-            sentence = join_tokens(" ".join(words))
-            weight = hypothesis.probability / segment[0].probability
-            variants[sentence] = max(variants.get(sentence, 0.0), weight)
+            sentence = join_tokens(" ".join(w.text for part in parts for w in part.known))
+            variants[sentence] = max(variants.get(sentence, 0.0), share / shares[0])
     total = sum(variants.values())
     ranked = sorted(variants.items(), key=lambda item: -item[1])[:limit]
     return tuple(Alternative(text, round(weight / total, 4)) for text, weight in ranked)
