@@ -12,10 +12,11 @@ from typing import Any
 
 from assistant import documents
 from assistant.catalogue import Catalogue
-from assistant.dialogue import Decision, Reply, State, decide, expects
+from assistant.dialogue import Decision, Reply, State, decide, expects, listening
 from assistant.dialogue.checkout import NUMBER
 from assistant.documents import Document
 from assistant.errors import BadInput, Conflict
+from assistant.expectation import Expectation
 from assistant.hearing.audio import decode
 from assistant.hearing.recogniser import Recogniser
 from assistant.shopping.orders import Order
@@ -125,7 +126,22 @@ class Assistant:
         """
         request_hash = _hash(b"audio", audio)
         kept, state = self._before(conversation_id, key, request_hash)
-        return kept or self._turn(conversation_id, state, self.transcribe(audio), key, request_hash)
+        if kept:
+            return kept
+        samples = decode(audio, self._max_audio_seconds)
+        heard = self._recogniser.transcribe(samples, self.expectation(conversation_id))
+        return self._turn(conversation_id, state, heard, key, request_hash)
+
+    def expectation(self, conversation_id: str) -> Expectation:
+        """Return what the next turn of a conversation is likely to say, for the recogniser to be ready.
+
+        Raises:
+            NotFound: ``unknown_conversation``.
+        """
+        with self._store.read() as unit:
+            conversation = unit.conversation(conversation_id)
+            view = TurnView(self.catalogue, self.shop, unit, conversation.customer, self._now())
+            return listening(conversation.state, view)
 
     def warm_up(self) -> None:
         """Load the recogniser's model now, so that the first spoken turn is not slower than the others.

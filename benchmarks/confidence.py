@@ -1,9 +1,11 @@
 """Fits how sure the recogniser is, and shows how far that can be believed.
 
-    .venv/bin/python -m benchmarks.confidence [--model FOLDER] [--people MANIFEST.tsv] [--keep] [--plot docs/reliability.svg]
+    .venv/bin/python -m benchmarks.confidence [--model FOLDER] [--people LIST.tsv] [--keep] [--plot FILE]
 
-Fits on some voices, sentences, noises and languages (and on one half of the people, where recordings are named) and
-reports on others. With --keep the fit goes into the model's folder (confidence.json). Run it again for every new net:
+Fits on some voices, sentences, noises and languages (and on one half of the people, where recordings are
+named) and
+reports on others. With --keep the fit goes into the model's folder (confidence.json). Run it again for every
+new net:
 five minutes on two cores.
 """
 
@@ -17,9 +19,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.hearing import Recogniser, find_model
 from assistant.hearing.confidence import Calibration, Logistic, bounded
 from assistant.hearing.evidence import SEGMENT_FEATURES, WORD_FEATURES, together
+from assistant.hearing.models import find_model
+from assistant.hearing.recogniser import Recogniser
 from benchmarks import material
 from benchmarks.listening import Heard, listen, right_words
 from benchmarks.material import Clip
@@ -43,7 +46,9 @@ def clips(part: str, size: float, manifest: Path | None) -> list[Clip]:
     written = material.written_sentences("not_for_us")[0 if fit else 1 :: 2][: round(90 * size)]
     others = material.spoken(written, voices, seed + 4)
     shop = material.written_sentences("shopping")[0 if fit else 1 :: 2][: round(90 * size)]
-    people = [c for c in material.people(manifest) if material.first_half(c.speaker) == fit] if manifest else []
+    people = (
+        [c for c in material.people(manifest) if material.first_half(c.speaker) == fit] if manifest else []
+    )
     return [
         *clean,
         *noisy,
@@ -81,9 +86,7 @@ def fit(rows: Rows, names: Sequence[str], penalty: float = 1.0) -> Logistic:
     w = np.zeros(x.shape[1])
     for _ in range(50):
         p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
-        step = np.linalg.solve(
-            x.T @ (x * (p * (1 - p) + 1e-9)[:, None]) + ridge, x.T @ (y - p) - ridge @ w
-        )
+        step = np.linalg.solve(x.T @ (x * (p * (1 - p) + 1e-9)[:, None]) + ridge, x.T @ (y - p) - ridge @ w)
         w += step
         if np.abs(step).max() < 1e-8:
             break
@@ -111,7 +114,9 @@ def main() -> None:
     """Fit, report, and keep if asked."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--model", default="", help="a Vosk model folder (default: the one in use)")
-    parser.add_argument("--people", type=Path, help="a manifest of human recordings: path, transcript, speaker")
+    parser.add_argument(
+        "--people", type=Path, help="a manifest of human recordings: path, transcript, speaker"
+    )
     parser.add_argument("--keep", action="store_true", help="write confidence.json into the model's folder")
     parser.add_argument("--plot", type=Path, help="write a reliability diagram (SVG)")
     parser.add_argument("--size", type=float, default=1.0, help="how many sounds, as a share of the usual")

@@ -13,12 +13,37 @@ from rich.progress import track
 
 from assistant.errors import BadInput
 from assistant.expectation import Expectation
-from assistant.hearing import Recogniser
 from assistant.hearing.evidence import Segment
+from assistant.hearing.recogniser import Recogniser
 from assistant.utterance import Utterance
 from benchmarks.material import Clip
 
-_SMALL = frozenset("de d' du des le la les l' à au aux en et euh s' il te vous plaît".split())
+_SMALL = frozenset(
+    [
+        "de",
+        "d'",
+        "du",
+        "des",
+        "le",
+        "la",
+        "les",
+        "l'",
+        "à",
+        "au",
+        "aux",
+        "en",
+        "et",
+        "euh",
+        "s'",
+        "il",
+        "te",
+        "vous",
+        "plaît",
+    ]
+)
+
+
+_NOTHING = Expectation()
 
 
 @dataclass(frozen=True)
@@ -50,7 +75,7 @@ class Heard:
 def listen(
     recogniser: Recogniser,
     clips: Sequence[Clip],
-    expectation: Expectation | Callable[[Clip], Expectation] = Expectation(),
+    expectation: Expectation | Callable[[Clip], Expectation] = _NOTHING,
     title: str = "listening",
 ) -> list[Heard]:
     """Hear every clip as the product does, two at a time."""
@@ -67,7 +92,7 @@ def listen(
 
     recogniser.load()
     with ThreadPoolExecutor(2) as pool:
-        return list(track(pool.map(one, clips), title, total=len(clips), transient=True))
+        return list(track(pool.map(one, clips), title, total=len(clips)))
 
 
 def tokens(text: str) -> list[str]:
@@ -104,7 +129,8 @@ class Rate:
 
 
 def rate(pairs: Sequence[tuple[float, float]], speakers: Sequence[str], seed: int = 0) -> Rate:
-    """Errors over lengths; percentile bootstrap (Bisani & Ney 2004) over speakers, over clips when these are few."""
+    """Errors over lengths; percentile bootstrap (Bisani & Ney 2004) over speakers, over clips when these are
+    few."""
     keys = speakers if len(set(speakers)) > 3 else [str(i) for i in range(len(pairs))]
     sums: dict[str, list[float]] = {}
     for key, (errors, length) in zip(keys, pairs, strict=True):

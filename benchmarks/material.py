@@ -1,6 +1,7 @@
 """Sounds to measure hearing with: voices nobody trained on, rooms and noise, music, other languages, people.
 
-Everything is made from a seed by espeak-ng (a program: Debian's `espeak-ng`) and numpy; only people need a manifest.
+Everything is made from a seed by espeak-ng (a program: Debian's `espeak-ng`) and numpy; only people need a
+manifest.
 """
 
 from __future__ import annotations
@@ -22,8 +23,7 @@ from numpy.typing import NDArray
 
 from acoustic.sentences.grocery import Shopper
 from acoustic.sentences.numbers import spell_out
-from assistant.hearing import decode
-from assistant.hearing.audio import SAMPLE_RATE, Samples
+from assistant.hearing.audio import SAMPLE_RATE, Samples, decode
 
 ROOT = Path(__file__).resolve().parents[1]
 Floats = NDArray[np.float64]
@@ -90,14 +90,16 @@ def shop_sentences(count: int, seed: int) -> list[str]:
 
 
 def written_sentences(name: str) -> list[str]:
-    """Sentences written by hand to test understanding: "shopping", or "not_for_us" (television, family, phone)."""
+    """Sentences written by hand to test understanding: "shopping", or "not_for_us" (television, family,
+    phone)."""
     groups = yaml.safe_load((ROOT / "intents" / "dev" / f"{name}.yml").read_text(encoding="utf-8"))
     said = [s for group in groups for s in group["sentences"]]
     return [plain(re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", s)) for s in said]
 
 
 def plain(text: str) -> str:
-    """Write a sentence as it is said: lower case, figures in words, no punctuation but apostrophes and hyphens."""
+    """Write a sentence as it is said: lower case, figures in words, no punctuation but apostrophes and
+    hyphens."""
     text = spell_out(text.lower().replace("’", "'"))
     return " ".join(re.sub(r"[^\w'\- ]", " ", text).split())
 
@@ -128,7 +130,9 @@ def spoken(texts: Sequence[str], voices: Sequence[str], seed: int) -> list[Clip]
         ]
 
 
-def foreign(languages: Sequence[str], seed: int, variants: Sequence[str] = ("", "+f2", "+m3", "+f5")) -> list[Clip]:
+def foreign(
+    languages: Sequence[str], seed: int, variants: Sequence[str] = ("", "+f2", "+m3", "+f5")
+) -> list[Clip]:
     """Other languages, each sentence in a few voices."""
     rng = np.random.default_rng(seed)
     return [
@@ -159,7 +163,8 @@ def music(minutes: float, seed: int) -> list[Clip]:
 
 
 def spoiled(clips: Sequence[Clip], condition: str, snr: float, echo: bool, seed: int) -> list[Clip]:
-    """The same with coloured noise or other talk at ``snr`` dB, in a room (T60 0.3 to 0.6 s) when ``echo``."""
+    """The same with coloured noise or other talk at ``snr`` dB, in a room (T60 0.3 to 0.6 s) when
+    ``echo``."""
     rng = np.random.default_rng(seed)
     talk = [c.samples.astype(np.float64) for c in clips[:40]]
     made = []
@@ -177,9 +182,7 @@ def spoiled(clips: Sequence[Clip], condition: str, snr: float, echo: bool, seed:
         level = np.sqrt(np.mean(sound**2)) / (np.std(noise) + 1e-9) * 10 ** (-snr / 20)
         mixed = sound + noise * level
         peak = np.abs(mixed).max()
-        made.append(
-            replace(clip, samples=_pcm(mixed * min(1.0, 30_000 / (peak + 1))), condition=condition)
-        )
+        made.append(replace(clip, samples=_pcm(mixed * min(1.0, 30_000 / (peak + 1))), condition=condition))
     return made
 
 
@@ -209,7 +212,9 @@ def phones(text: str) -> tuple[str, ...]:
 def _espeak(*options: str, text: str) -> bytes:
     program = shutil.which("espeak-ng")
     if program is None:
-        raise SystemExit("espeak-ng is missing: apt-get install espeak-ng (or your system's package of that name)")
+        raise SystemExit(
+            "espeak-ng is missing: apt-get install espeak-ng (or your system's package of that name)"
+        )
     arguments = [program, *options, "--stdin"]
     return subprocess.run(arguments, input=text.encode(), capture_output=True, check=True).stdout
 

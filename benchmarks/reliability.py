@@ -17,9 +17,13 @@ def draw(panels: Mapping[str, Judged], figures: Callable[..., Mapping[str, float
     """Draw one panel for each set of probabilities, with how many there are of each below it."""
     width = _LEFT + len(panels) * (_SIDE + _GAP)
     height = _TOP + _SIDE + _BARS + 60
-    body = [_panel(_LEFT + i * (_SIDE + _GAP), name, *judged, figures) for i, (name, judged) in enumerate(panels.items())]
+    body = [
+        _panel(_LEFT + i * (_SIDE + _GAP), name, *judged, figures)
+        for i, (name, judged) in enumerate(panels.items())
+    ]
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+        f'width="{width}" height="{height}" '
         f'font-family="sans-serif" font-size="12" fill="#222"><rect width="100%" height="100%" fill="#fff"/>'
         + "".join(body)
         + "</svg>\n"
@@ -27,7 +31,11 @@ def draw(panels: Mapping[str, Judged], figures: Callable[..., Mapping[str, float
 
 
 def _panel(
-    x: int, name: str, p: NDArray[np.float64], y: NDArray[np.bool_], figures: Callable[..., Mapping[str, float]]
+    x: int,
+    name: str,
+    p: NDArray[np.float64],
+    y: NDArray[np.bool_],
+    figures: Callable[..., Mapping[str, float]],
 ) -> str:
     bottom = _TOP + _SIDE
     measured = figures(p, y)
@@ -38,8 +46,12 @@ def _panel(
         f'<line x1="{x}" y1="{bottom}" x2="{x + _SIDE}" y2="{_TOP}" stroke="#aaa" stroke-dasharray="4 4"/>',
     ]
     for tick in (0.0, 0.5, 1.0):
-        parts.append(f'<text x="{x + tick * _SIDE:.0f}" y="{bottom + _BARS + 18}" text-anchor="middle">{tick:g}</text>')
-        parts.append(f'<text x="{x - 6}" y="{bottom - tick * _SIDE + 4:.0f}" text-anchor="end">{tick:g}</text>')
+        parts.append(
+            f'<text x="{x + tick * _SIDE:.0f}" y="{bottom + _BARS + 18}" text-anchor="middle">{tick:g}</text>'
+        )
+        parts.append(
+            f'<text x="{x - 6}" y="{bottom - tick * _SIDE + 4:.0f}" text-anchor="end">{tick:g}</text>'
+        )
     bins = np.minimum((p * 10).astype(int), 9)
     counts = [int((bins == b).sum()) for b in range(10)]
     line = []
@@ -52,19 +64,23 @@ def _panel(
         spread = 1.96 * np.sqrt(max(share * (1 - share), 0.25 / count) / count)
         low, high = max(0.0, share - spread), min(1.0, share + spread)
         parts.append(
-            f'<line x1="{at:.1f}" x2="{at:.1f}" y1="{bottom - low * _SIDE:.1f}" y2="{bottom - high * _SIDE:.1f}" '
+            f'<line x1="{at:.1f}" x2="{at:.1f}" y1="{bottom - low * _SIDE:.1f}" '
+            f'y2="{bottom - high * _SIDE:.1f}" '
             'stroke="#0a6" stroke-width="1.5"/>'
         )
         parts.append(f'<circle cx="{at:.1f}" cy="{bottom - share * _SIDE:.1f}" r="4" fill="#0a6"/>')
         line.append(f"{at:.1f},{bottom - share * _SIDE:.1f}")
         tall = _BARS * count / max(counts)
         parts.append(
-            f'<rect x="{x + b * _SIDE / 10 + 2:.1f}" y="{bottom + 4 + _BARS - tall:.1f}" width="{_SIDE / 10 - 4:.1f}" '
+            f'<rect x="{x + b * _SIDE / 10 + 2:.1f}" y="{bottom + 4 + _BARS - tall:.1f}" '
+            f'width="{_SIDE / 10 - 4:.1f}" '
             f'height="{tall:.1f}" fill="#9bd"/>'
         )
     parts.append(f'<polyline points="{" ".join(line)}" fill="none" stroke="#0a6"/>')
     middle = bottom + _BARS + 36
-    parts.append(f'<text x="{x + _SIDE / 2:.0f}" y="{middle}" text-anchor="middle">how sure it says it is</text>')
+    parts.append(
+        f'<text x="{x + _SIDE / 2:.0f}" y="{middle}" text-anchor="middle">how sure it says it is</text>'
+    )
     parts.append(
         f'<text transform="translate({x - 34},{_TOP + _SIDE / 2:.0f}) rotate(-90)" text-anchor="middle">'
         "how often it is right</text>"

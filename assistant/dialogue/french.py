@@ -73,6 +73,69 @@ def clock_speech(moment: datetime) -> str:
     return f"{moment.hour} heure{'s' if moment.hour > 1 else ''}{minutes}"
 
 
+def clock_in_words(moment: datetime) -> str:
+    """Write a time as it is heard, without figures: "dix-huit heures trente"."""
+    if moment.hour == 0 and not moment.minute:
+        return "minuit"
+    minutes = f" {in_words(moment.minute)}" if moment.minute else ""
+    hours = "une heure" if moment.hour == 1 else f"{in_words(moment.hour)} heures"
+    return f"{hours}{minutes}"
+
+
+def day_in_words(moment: datetime, now: datetime) -> str:
+    """Write a day as it is answered: "demain", "lundi"."""
+    ahead = (moment.date() - now.date()).days
+    return {0: "aujourd'hui", 1: "demain", 2: "après-demain"}.get(ahead) or _DAYS[moment.weekday()]
+
+
+def in_words(value: int) -> str:
+    """Write a whole number from 0 to 79 in words: "vingt et un".
+
+    Raises:
+        ValueError: beyond.
+    """
+    if not 0 <= value < 80:
+        raise ValueError(f"{value}: from 0 to 79")
+    if value < len(_UP_TO_SIXTEEN):
+        return _UP_TO_SIXTEEN[value]
+    if value < 20:
+        return f"dix-{_UP_TO_SIXTEEN[value - 10]}"
+    tens, rest = divmod(value, 10)
+    if tens == 7:
+        tens, rest = 6, rest + 10
+    if not rest:
+        return _TENS[tens]
+    return f"{_TENS[tens]} et {in_words(rest)}" if rest in (1, 11) else f"{_TENS[tens]}-{in_words(rest)}"
+
+
+def spoken_name(name: str) -> str:
+    """Write a product's name as it may be said: without figures, sizes and signs."""
+    words = [w for w in name.lower().replace("’", "'").split() if not re.search(r"[\d%&/°+]", w)]
+    return " ".join(re.sub(r"[^\w'-]", "", w) for w in words)
+
+
+_UP_TO_SIXTEEN = (
+    "zéro",
+    "un",
+    "deux",
+    "trois",
+    "quatre",
+    "cinq",
+    "six",
+    "sept",
+    "huit",
+    "neuf",
+    "dix",
+    "onze",
+    "douze",
+    "treize",
+    "quatorze",
+    "quinze",
+    "seize",
+)
+_TENS = ("", "dix", "vingt", "trente", "quarante", "cinquante", "soixante")
+
+
 def _ordinal(day_of_month: int) -> str:
     return "1er" if day_of_month == 1 else str(day_of_month)
 

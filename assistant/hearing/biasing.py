@@ -1,7 +1,9 @@
 """Weighing what was expected into what was heard.
 
-The answer is one of the expected phrases with the probability that the dialogue gives, else anything: a mixture of
-two language models. Decoding a mixture is decoding with each part and adding up, so the open pass and the pass under
+The answer is one of the expected phrases with the probability that the dialogue gives, else anything: a
+mixture of
+two language models. Decoding a mixture is decoding with each part and adding up, so the open pass and the
+pass under
 the run-time grammar are merged hypothesis by hypothesis (linear interpolation: Jelinek & Mercer 1980).
 """
 
@@ -15,12 +17,17 @@ from assistant.hearing.decoding import Hypothesis
 
 
 def weigh(
-    heard: Sequence[Hypothesis], under_grammar: Sequence[Hypothesis], expectation: Expectation, limit: int = 10
+    heard: Sequence[Hypothesis],
+    under_grammar: Sequence[Hypothesis],
+    expectation: Expectation,
+    limit: int = 10,
 ) -> list[Hypothesis]:
     """Merge both passes over one segment, best first.
 
-    What was heard stays as it is when its best is silence or holds a protected word (a yes), and no hypothesis with a
-    protected word comes from the grammar: expecting neither makes words out of noise nor a yes out of anything.
+    What was heard stays as it is when its best is silence or holds a protected word (a yes), and no
+    hypothesis with a
+    protected word comes from the grammar: expecting neither makes words out of noise nor a yes out of
+    anything.
 
     Args:
         heard: from the open pass, best first.
@@ -39,7 +46,8 @@ def weigh(
         score = hypothesis.score + math.log(expectation.share)
         same = merged.get(hypothesis.tokens)
         merged[hypothesis.tokens] = Hypothesis(
-            hypothesis.words if same is None else same.words, score if same is None else _log_add(score, same.score)
+            hypothesis.words if same is None else same.words,
+            score if same is None else _log_add(score, same.score),
         )
     return sorted(merged.values(), key=lambda h: -h.score)[:limit]
 

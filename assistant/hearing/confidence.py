@@ -1,7 +1,9 @@
 """From evidence to the probability that the words are right.
 
-A logistic regression for words and one for sentences, fitted by ``benchmarks/confidence.py`` on voices that are not
-those it is scored on, and kept with the model in ``confidence.json``, since each net is sure of itself in its own way.
+A logistic regression for words and one for sentences, fitted by ``benchmarks/confidence.py`` on voices that
+are not
+those it is scored on, and kept with the model in ``confidence.json``, since each net is sure of itself in its
+own way.
 """
 
 from __future__ import annotations
@@ -81,8 +83,11 @@ class Calibration:
         return self.sentence(together(segments))
 
 
-UNFITTED = Calibration(Logistic({"posterior": 2.0, "unknown": -2.0}, 0.0), Logistic({"margin": 2.0, "unknown": -4.0}, 0.5), 0.0)
-"""For a model without a calibration of its own: shares of the n-best list, softened by half because such shares
+UNFITTED = Calibration(
+    Logistic({"posterior": 2.0, "unknown": -2.0}, 0.0), Logistic({"margin": 2.0, "unknown": -4.0}, 0.5), 0.0
+)
+"""For a model without a calibration of its own: shares of the n-best list, softened by half because such
+shares
 are too sure of themselves. Nothing is refused."""
 
 

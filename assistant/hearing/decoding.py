@@ -12,7 +12,8 @@ from assistant.hearing.audio import SAMPLE_RATE, Samples
 from assistant.hearing.grammar import UNKNOWN
 
 STEP = SAMPLE_RATE // 5
-"""Samples given to Vosk at once, 0.2 s: it looks for the end of speech after each, so the step must not vary."""
+"""Samples given to Vosk at once, 0.2 s: it looks for the end of speech after each, so the step must not
+vary."""
 
 
 @dataclass(frozen=True, slots=True)

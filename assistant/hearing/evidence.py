@@ -40,7 +40,8 @@ class Segment:
     def features(self) -> dict[str, float]:
         """Return the evidence for the whole segment.
 
-        ``ratio`` is how much better words explain each second of speech than sounds that are no words, in nats: the
+        ``ratio`` is how much better words explain each second of speech than sounds that are no words, in
+        nats: the
         likelihood-ratio test of utterance verification (Rahim, Lee & Juang 1997).
         """
         known = self.best.known

@@ -1,7 +1,9 @@
 """A run-time grammar: expected phrases in the words that a model knows, and the words it lacks.
 
-Vosk drops unknown words from a grammar with nothing but a line in its log, and would then listen for what is left of
-the phrase. Here each word is looked up first, and a phrase with an unknown word is left out as a whole and reported.
+Vosk drops unknown words from a grammar with nothing but a line in its log, and would then listen for what is
+left of
+the phrase. Here each word is looked up first, and a phrase with an unknown word is left out as a whole and
+reported.
 """
 
 from __future__ import annotations

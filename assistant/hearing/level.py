@@ -1,4 +1,5 @@
-"""A level that can be heard, whatever the microphone: as sound comes in, with no more delay than a twentieth of a second."""
+"""A level that can be heard, whatever the microphone: as sound comes in, with no more delay than a twentieth
+of a second."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ class Leveller:
     """Removes a constant offset and brings speech to a level that can be heard, when it is not.
 
     The gain stays at 1 until something stands out from the background, so that hiss is not blown up; it falls
-    at once when speech is louder, and rises slowly when it is quieter. Sound is taken in blocks of 50 ms, so that
+    at once when speech is louder, and rises slowly when it is quieter. Sound is taken in blocks of 50 ms, so
+    that
     the same sound comes out the same however it was cut when it came in.
     """
 

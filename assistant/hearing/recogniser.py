@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import threading
 from collections.abc import Iterable, Sequence
@@ -12,12 +11,13 @@ import vosk
 
 from assistant.errors import BadInput, Unavailable
 from assistant.expectation import Expectation
+from assistant.hearing import garbage
 from assistant.hearing.audio import SAMPLE_RATE, Samples
 from assistant.hearing.confidence import Calibration
 from assistant.hearing.decoding import Decoder
 from assistant.hearing.evidence import Segment
 from assistant.hearing.french import join_tokens
-from assistant.hearing.grammar import UNKNOWN, grammar, tokenise
+from assistant.hearing.grammar import grammar, tokenise
 from assistant.hearing.models import AcousticModel
 from assistant.hearing.stream import Passes, Stream
 from assistant.utterance import Alternative, Utterance, Word
@@ -34,6 +34,7 @@ class Recogniser:
         self._alternatives = alternatives
         self._lock = threading.Lock()
         self._loaded: Any = None
+        self._garbage: Any = None
         self._calibration: Calibration | None = None
 
     def load(self) -> None:
@@ -47,7 +48,9 @@ class Recogniser:
                 self._calibration = Calibration.of_model(self.model.path)
                 vosk.SetLogLevel(-1)
                 try:
-                    self._loaded = vosk.Model(str(self.model.path))
+                    loaded = vosk.Model(str(self.model.path))
+                    self._garbage = garbage.load(self.model.path)
+                    self._loaded = loaded
                 except Exception as error:  # vosk raises a bare Exception
                     raise Unavailable(
                         "no_acoustic_model", f"{self.model.path}: {error}", path=str(self.model.path)
@@ -80,7 +83,8 @@ class Recogniser:
         """Begin to listen.
 
         Args:
-            expectation: what the dialogue makes likelier. Its words that the model lacks are logged, and their
+            expectation: what the dialogue makes likelier. Its words that the model lacks are logged, and
+            their
                 phrases left out; `missing_words` tells which they are.
             rate: of the sound to come, 8,000 to 48,000 Hz.
             max_seconds: the stream ends with ``audio_too_long`` after this.
@@ -92,7 +96,7 @@ class Recogniser:
         self.load()
         passes = Passes(
             Decoder(self._loaded),
-            self._with_grammar(json.dumps([UNKNOWN])) if self.knows(UNKNOWN) else None,
+            Decoder(self._garbage, garbage.GRAMMAR, 1) if self._garbage else None,
             self._expecting(expectation),
         )
         return Stream(passes, self._conclude, expectation, rate, max_seconds)
@@ -112,18 +116,14 @@ class Recogniser:
         stream.accept(samples)
         return stream.finish()
 
-    def _with_grammar(self, phrases: str) -> Decoder | None:
-        """Return a pass under a grammar, or ``None`` where the model's graph is fixed."""
-        can_change = any((self.model.path / part / "HCLr.fst").is_file() for part in ("graph", "."))
-        return Decoder(self._loaded, phrases) if can_change else None
-
     def _expecting(self, expectation: Expectation) -> Decoder | None:
-        if not expectation.phrases or not 0 < expectation.share < 1:
+        fixed = not garbage.changes_grammar(self.model.path)
+        if fixed or not expectation.phrases or not 0 < expectation.share < 1:
             return None
         expected = grammar(expectation, self.knows)
         if expected.missing:
             _log.warning("%s cannot hear: %s", self.model.name, ", ".join(expected.missing))
-        return self._with_grammar(expected.to_json()) if expected.phrases else None
+        return Decoder(self._loaded, expected.to_json()) if expected.phrases else None
 
     def _conclude(self, segments: Sequence[Segment], seconds: float) -> Utterance:
         calibration = self._calibration

@@ -105,7 +105,8 @@ class Stream:
             What has been heard so far when it changed or the speaker paused, else ``None``.
 
         Raises:
-            BadInput: ``audio_too_long``; ``unreadable_audio`` for half a sample; ``stream_ended`` after `finish`.
+            BadInput: ``audio_too_long``; ``unreadable_audio`` for half a sample; ``stream_ended`` after
+            `finish`.
         """
         with self._lock:
             self._must_be_open()
