@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from assistant.dialogue import answers, checkout, items, talk
-from assistant.dialogue.state import ChooseProduct, ConfirmItem, State
+from assistant.dialogue.state import ChooseProduct, ConfirmItem, ConfirmOrder, State
 from assistant.dialogue.turn import Decision, ShopView, Turn
 from assistant.shopping.basket import Basket
 from assistant.understanding import requests as ask
@@ -54,6 +54,8 @@ _HANDLERS: dict[type[ask.Request], Callable[[Turn, Any], None]] = {
 }
 _SETTLES = (ask.Confirm, ask.Deny, ask.Choose, ask.Undo, ask.Stop)
 """What answers an open question about an item, or leaves it."""
+_ANSWERS = (ask.Confirm, ask.Choose)
+"""What changes the basket when a question was asked."""
 _CHANGES = (ask.AddItems, ask.RemoveItems, ask.SetQuantity, ask.ClearBasket, ask.Checkout)
 
 
@@ -84,13 +86,14 @@ def _alone(requests: tuple[ask.Request, ...]) -> tuple[ask.Request, ...]:
 def _credible(turn: Turn, requests: tuple[ask.Request, ...]) -> tuple[ask.Request, ...]:
     """Leave out what is too uncertain to act upon, saying so."""
     said = turn.interpretation
-    if not any(isinstance(r, _CHANGES) for r in requests):
-        return requests
-    if said.heard_confidence < HEARD:
+    # The yes that places an order has a threshold of its own, in `checkout`.
+    answers_item = any(isinstance(r, _ANSWERS) for r in requests) and not isinstance(turn.asked, ConfirmOrder)
+    changes = any(isinstance(r, _CHANGES) for r in requests)
+    if said.heard_confidence < HEARD and (changes or (answers_item and turn.asked is not None)):
         turn.missed = True
         turn.say("confirm-doubtful", heard=said.text)
         return ()
-    if said.confidence < ACT:
+    if changes and said.confidence < ACT:
         turn.missed = True
         turn.say("not-understood")
         return ()

@@ -9,6 +9,7 @@ _HYPHENATED = (
     "demi sel",
     "essuie tout",
     "chou fleur",
+    "choux fleurs",
     "après shampoing",
     "cotons tiges",
     "coton tiges",

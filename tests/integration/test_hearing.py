@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import wave
+from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 
 import av
@@ -12,6 +13,9 @@ import pytest
 
 from assistant.errors import BadInput, Unavailable
 from assistant.hearing.audio import SAMPLE_RATE, decode
+from assistant.hearing.garbage import changes_grammar
+from assistant.hearing.garbage import load as load_garbage
+from assistant.hearing.grammar import expected
 from assistant.hearing.models import find_model
 from assistant.hearing.recogniser import Recogniser
 
@@ -73,14 +77,14 @@ def test_words_come_with_times_inside_the_audio(recogniser, samples):
         ("ogg", "libopus", 48_000, "mono"),
         ("mp3", "libmp3lame", 44_100, "mono"),
         ("mp4", "aac", 44_100, "mono"),
+        ("adts", "aac", 22_050, "stereo"),
+        ("wav", "pcm_s16le", 11_025, "5.1"),
         ("webm", "libopus", 48_000, "stereo"),
     ],
 )
 def test_any_common_format_rate_and_channels_say_the_same(
     recogniser, samples, container, codec, rate, layout
 ):
-    if container == "mp4":
-        container = "adts"
     heard = recogniser.transcribe(decode(encode(samples, container, codec, rate, layout)))
     assert heard.text.startswith("commande")
     assert "demain" in heard.text
@@ -160,3 +164,122 @@ def test_an_official_model_in_a_usual_folder_is_preferred(tmp_path, monkeypatch)
     (official / "am" / "final.mdl").write_bytes(b"")
     monkeypatch.setenv("VOSK_MODEL_PATH", str(tmp_path))
     assert find_model().path == official
+
+
+@pytest.mark.parametrize("size", [160, 1_000, 3_333, 50_000])
+def test_a_stream_says_the_same_however_it_is_cut(recogniser, samples, size):
+    stream = recogniser.stream()
+    for at in range(0, samples.size, size):
+        stream.accept(samples[at : at + size].tobytes())
+    assert stream.finish() == recogniser.transcribe(samples)
+
+
+def test_a_stream_tells_words_while_they_are_said_and_when_the_speaker_pauses(recogniser, samples):
+    stream = recogniser.stream()
+    sound = np.concatenate([samples, np.zeros(SAMPLE_RATE * 2, np.int16)])
+    told = [p for at in range(0, sound.size, 1600) if (p := stream.accept(sound[at : at + 1600]))]
+    assert any(p.text == "commande" or p.text.startswith("commande pour") for p in told)
+    assert [p.text for p in told if p.paused] == ["commande pour demain matin"]
+    assert stream.finish().text == "commande pour demain matin"
+
+
+@pytest.mark.parametrize("rate", [8_000, 22_050, 44_100, 48_000])
+def test_a_stream_takes_other_rates(recogniser, samples, rate):
+    sound = np.interp(
+        np.arange(samples.size * rate // SAMPLE_RATE) * SAMPLE_RATE / rate, np.arange(samples.size), samples
+    )
+    stream = recogniser.stream(rate=rate)
+    for piece in np.array_split(sound.astype(np.int16), 7):
+        stream.accept(piece)
+    assert "demain matin" in stream.finish().text
+    assert abs(stream.seconds - samples.size / SAMPLE_RATE) < 0.05
+
+
+def test_streams_side_by_side_do_not_disturb_each_other(recogniser, speech):
+    sounds = [decode(speech / f"{n}.flac") for n in (3, 5, 6)]
+    alone = [recogniser.transcribe(s) for s in sounds]
+    streams = [
+        recogniser.stream(expected(["huit heures"], 0.5)) if i else recogniser.stream() for i in range(3)
+    ]
+    for at in range(0, max(s.size for s in sounds), 4_000):
+        for stream, sound in zip(streams, sounds, strict=True):
+            stream.accept(sound[at : at + 4_000])
+    assert [s.finish().text for s in streams] == [u.text for u in alone]
+    with ThreadPoolExecutor(3) as pool:
+        assert list(pool.map(recogniser.transcribe, sounds)) == alone
+
+
+def test_misused_streams_are_refused_with_stable_codes(recogniser):
+    for act, code in (
+        (lambda: recogniser.stream(rate=4_000), "bad_sample_rate"),
+        (lambda: recogniser.stream().accept(b"abc"), "unreadable_audio"),
+        (lambda: recogniser.stream(max_seconds=1).accept(np.zeros(20_000, np.int16)), "audio_too_long"),
+        (lambda: recogniser.stream().finish(), "nothing_heard"),
+    ):
+        with pytest.raises(BadInput) as caught:
+            act()
+        assert caught.value.code == code
+    stream = recogniser.stream()
+    with pytest.raises(BadInput):
+        stream.finish()
+    with pytest.raises(BadInput) as caught:
+        stream.accept(b"")
+    assert caught.value.code == "stream_ended"
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda x: x * 0.004,
+        lambda x: x * 0.5 + 9_000,
+        lambda x: x * 2.5,
+        lambda x: x[2_000:-2_000],
+    ],
+    ids=["far too quiet", "constant offset", "clipped", "cut tight"],
+)
+def test_spoiled_sound_is_still_heard(recogniser, samples, spoil):
+    sound = np.clip(np.rint(spoil(samples.astype(float))), -32768, 32767).astype(np.int16)
+    assert "demain matin" in recogniser.transcribe(sound).text
+
+
+def test_a_small_file_that_inflates_into_hours_is_refused_early():
+    buffer = encode(np.zeros(SAMPLE_RATE * 600, np.int16), "flac", "flac")
+    assert len(buffer) < 200_000
+    with pytest.raises(BadInput) as caught:
+        decode(buffer, max_seconds=3)
+    assert caught.value.code == "audio_too_long"
+
+
+@pytest.mark.parametrize("container", ["wav", "flac", "ogg", "mp3", "mp4", "webm"])
+def test_damaged_files_are_read_as_far_as_they_go_or_refused(samples, container):
+    codec = {"wav": "pcm_s16le", "flac": "flac", "mp3": "libmp3lame", "mp4": "aac"}.get(container, "libopus")
+    whole = encode(samples, container, codec, 48_000)
+    rng = np.random.default_rng(7)
+    for _ in range(40):
+        damaged = bytearray(whole)
+        for at in rng.integers(0, rng.choice([100, len(damaged)]), 6):
+            damaged[at] = rng.integers(256)
+        try:
+            outcome = "read" if decode(bytes(damaged[: rng.integers(50, len(damaged))]), 30).size else "empty"
+        except BadInput as error:
+            outcome = error.code
+        assert outcome in ("read", "unreadable_audio", "audio_too_long")
+
+
+def test_an_expected_phrase_is_heard_without_a_yes_out_of_noise(recogniser):
+    noise = np.random.default_rng(3).normal(0, 900, SAMPLE_RATE * 3).astype(np.int16)
+    for text in ("oui", "dix-huit heures"):
+        with pytest.raises(BadInput):
+            recogniser.transcribe(noise, expected([text], 0.9))
+
+
+def test_words_the_model_lacks_are_reported(recogniser, caplog):
+    assert recogniser.missing_words(["du lait", "un zorglub d’azerty"]) == ("zorglub", "d'azerty")
+    with caplog.at_level("WARNING"):
+        recogniser.stream(expected(["le zorglub"], 0.5))
+    assert "zorglub" in caplog.text
+
+
+def test_a_model_with_a_fixed_graph_listens_without_grammar(recogniser, tmp_path):
+    assert not changes_grammar(tmp_path)
+    assert load_garbage(tmp_path) is None

@@ -100,3 +100,22 @@ def test_nothing_said_is_lost_or_added(heard):
         return text.replace(" ", "").replace("-", "").replace("'", "")
 
     assert letters(join_tokens(heard)) == letters(heard)
+
+
+@pytest.mark.parametrize(
+    ("heard", "written"),
+    [
+        ("l' huile d' olive et l' ail", "l'huile d'olive et l'ail"),
+        ("j' aimerais qu' on m' apporte de l' essuie tout", "j'aimerais qu'on m'apporte de l'essuie-tout"),
+        ("aujourd' hui après midi", "aujourd'hui après-midi"),
+        ("deux litres de demi écrémé pour aujourd'hui", "deux litres de demi-écrémé pour aujourd'hui"),
+        ("trois choux fleurs", "trois choux-fleurs"),
+        ("quatre vingt quinze centimes", "quatre-vingt-quinze centimes"),
+        ("soixante et onze", "soixante et onze"),
+        ("à dix neuf heures quarante cinq", "à dix-neuf heures quarante-cinq"),
+        ("est ce qu' il reste du demi sel", "est-ce qu'il reste du demi-sel"),
+        ("rajoutez nous des petits beurres", "rajoutez-nous des petits-beurres"),
+    ],
+)
+def test_sentences_nobody_wrote_the_rules_for(heard, written):
+    assert join_tokens(heard) == written
