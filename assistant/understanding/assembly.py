@@ -17,6 +17,10 @@ _ALL_BUT = ("sauf", "excepté", "hormis", "à part")
 """Words that exclude everything behind them; "pas" and "sans" exclude what follows and what "ni" adds."""
 _REFERS = re.compile(r"\b(?:en|encore|de plus|de moins|autres?|plutôt|seulement|à la place|au lieu)\b")
 """Words with which a number alone counts something: without them, what it counted went unmarked."""
+_LINKED = re.compile(r" (?:à la |à l'|au |aux )")
+_TIMES = re.compile(r"^ (?:x|fois) $")
+_CORRECTS = re.compile(r"\b(?:non|pardon|ou plutôt|enfin plutôt|je veux dire|je voulais dire)\b")
+"""Words that take back what was said before them."""
 _REFERENCES = (
     (re.compile(r"\bautres?\b"), "other"),
     (re.compile(r"\b(?:même|pareil|pareille|comme ça)s?\b"), "same"),
@@ -43,9 +47,13 @@ class Assembler:
         self._old = False
         self._loose: list[Span] = []
         self._end = 0
+        self._postfix = False
+        self._in_content = False
+        self._from = False
 
     def read(self, spans: tuple[Span, ...]) -> Clause:
         """Return what the part holds."""
+        self._postfix = _counts_follow(spans)
         for span in spans:
             handler = getattr(self, f"_on_{span.entity}", None)
             if handler is not None:
@@ -53,11 +61,15 @@ class Assembler:
             self._clause.confidence = min(self._clause.confidence, span.confidence)
             self._end = span.end
         self._settle()
-        if (self._number is not None or self._unit is not None) and _REFERS.search(self._text):
-            # "mets-en trois", "encore une bouteille": the number counts the product spoken of last
-            self._clause.items.append(Item())
-            self._give(self._clause.items[-1])
-            self._qualify_loose()
+        if self._number is not None or self._unit is not None:
+            item = Item(is_old=self._old)
+            self._give(item)
+            if _REFERS.search(self._text):
+                # "mets-en trois", "encore une bouteille": the number counts the product spoken of last
+                self._clause.items.append(item)
+                self._qualify_loose()
+            else:
+                self._clause.loose = item
         elif self._loose and not self._clause.items:  # "le moins cher"
             self._clause.items.append(Item())
             self._qualify_loose()
@@ -71,6 +83,12 @@ class Assembler:
         """Return the words between the last span and this one."""
         return f" {self._text[self._end : span.start]} "
 
+    def _on_act(self, span: Span) -> None:
+        self._clause.has_act = True
+        self._correct_by_words(span)
+        if self._old and self._clause.items:
+            self._old = False  # "à la place du lait, mets du soja"
+
     def _on_quantity(self, span: Span) -> None:
         text = span.text
         if text.startswith("et ") and (part := parse_number(text.removeprefix("et "))):
@@ -83,17 +101,38 @@ class Assembler:
         parsed = parse_number(number)
         if parsed is None:
             return
+        if self._number is not None and self._unit is not None and self._is_content(span):
+            self._in_content = True  # "trois packs de six": how many a pack holds is the product's own affair
+            return
         if self._number is not None and self._unit is None and self._ranges(span, parsed[0]):
             value, _, said = self._number
-            self._number = (value, True, f"{said} ou {number}")
+            if self._from and "à" in self._between(span):  # "passe de deux à trois"
+                self._number = (*parsed, number)
+            else:
+                self._number = (value, True, f"{said} ou {number}")
             return
+        self._correct_by_words(span)
         if not self._correcting and not (self._number is not None and self._hesitates(span)):
             self._settle()
         self._number = (parsed[0], parsed[1], number)
+        self._from = self._text[: span.start].endswith(" de ")
+        if self._last is not None and _TIMES.search(self._between(span)):
+            self._settle()  # "beurre x2", "steak haché fois quatre"
+            return
         if unit:
             self._unit, self._unit_said = parse_unit(unit), unit
         if half:
             self._add_part(Fraction(1, 2), half)
+
+    def _is_content(self, span: Span) -> bool:
+        between = self._between(span).strip()
+        return between in ("de", "d'") or (not between and self._unit_said.endswith((" de", " d'")))
+
+    def _correct_by_words(self, span: Span) -> None:
+        """Take "non", "pardon" and the like for a correction when the engine did not mark it as one."""
+        if not self._correcting and _CORRECTS.search(self._between(span)) and (self._last or self._number):
+            self._correcting = True
+            self._corrects_item = self._number is None
 
     def _ranges(self, span: Span, upper: Fraction) -> bool:
         """Return whether this number ends "deux ou trois" or "entre deux et trois"."""
@@ -112,6 +151,9 @@ class Assembler:
         self._unit_said = ""
 
     def _on_unit(self, span: Span) -> None:
+        if self._in_content:  # "un filet de deux kilos"
+            self._in_content = False
+            return
         if self._number is None and not self._correcting:
             self._settle()
         unit, found, half = span.text.partition(" et demi")
@@ -121,9 +163,14 @@ class Assembler:
             self._add_part(Fraction(1, 2), found.strip() + half)
 
     def _on_product(self, span: Span) -> None:
+        self._in_content = False
+        self._correct_by_words(span)
+        if self._postfix and not self._correcting:
+            self._settle()
         last = self._last
         if self._correcting and self._corrects_item and last is not None:
-            last.product = _corrected(last.product, span.text)
+            link = _LINKED.search(self._between(span))
+            last.product = _corrected(last.product, (link[0].lstrip() if link else "") + span.text)
             last.reference = ""
             if self._number is not None:  # "deux laits bio, non, trois baguettes": another item altogether
                 last.product, last.brand = span.text, ""
@@ -142,6 +189,9 @@ class Assembler:
             self._last.product, self._last.reference = "", reference
             self._correcting = False
             return
+        last = self._last
+        if not reference and last is not None and last.product and not self._clause.swaps:
+            return  # "les œufs, mets-en douze": the pronoun means what was just named
         self._start(span)
         item = self._clause.items[-1]
         item.product, item.reference = "", reference
@@ -267,9 +317,25 @@ class Assembler:
             item.quantity = Quantity(value * unit.times, unit.name, said, vague)
 
 
+def _counts_follow(spans: tuple[Span, ...]) -> bool:
+    """Return whether each product is followed by its amount: "tomates un kilo, courgettes deux"."""
+    kinds = [s.entity for s in spans if s.entity in ("product", "quantity", "unit")]
+    groups = [
+        kind for at, kind in enumerate(kinds) if kind == "product" or at == 0 or kinds[at - 1] == "product"
+    ]
+    return (
+        len(groups) > 2
+        and groups[0] == "product"
+        and all((kind == "product") == (at % 2 == 0) for at, kind in enumerate(groups))
+        and len(groups) % 2 == 0
+    )
+
+
 def _corrected(before: str, after: str) -> str:
     """Return a corrected name: "beurre doux", corrected by "demi-sel", is "beurre demi-sel"."""
     head = before.split()[0]
+    if _LINKED.match(f" {after}"):  # "yaourts à la fraise, non, à la vanille"
+        return f"{_LINKED.split(before)[0]} {after}"
     qualifier = after.split()[0] in _QUALIFIERS
     return f"{head} {after}" if qualifier and head != after else after
 

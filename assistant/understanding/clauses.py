@@ -43,6 +43,10 @@ class Clause:
     ordinals: list[str] = field(default_factory=list)
     recipe: str = ""
     servings: int | None = None
+    loose: Item | None = None
+    """A number that counts nothing named: it means the product spoken of last, or what went unmarked."""
+    has_act: bool = False
+    """Whether a verb of the shop is in it."""
     swaps: bool = False
     """Whether one thing is to take the place of another."""
     confidence: float = 1.0
@@ -55,10 +59,3 @@ class Clause:
     def kept_out(self) -> tuple[ItemWish, ...]:
         """Return the items behind "sauf" or "pas de"."""
         return tuple(item.wish() for item in self.items if item.excluded)
-
-    @property
-    def loose(self) -> Item | None:
-        """The only item when it is no more than a number: "mets-en deux"."""
-        if len(self.items) == 1 and not (self.items[0].product or self.items[0].reference):
-            return self.items[0]
-        return None

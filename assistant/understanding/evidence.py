@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
 from assistant.understanding.clauses import Clause
 from assistant.understanding.names import ProductNames
 from assistant.understanding.rasa import Parse, Span
+from assistant.understanding.vocabulary import function_words
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+(?:-(?=week|end))?")
 _CEILING = 4
@@ -58,25 +56,13 @@ def weigh(parse: Parse, raw: float, clause: Clause, spans: tuple[Span, ...], nam
 
 def unexplained(text: str, spans: tuple[Span, ...]) -> int:
     """Return how many words of a text are neither in a span nor function words; at most 4."""
-    function_words = _function_words()
     count = sum(
         1
         for word in _WORD.finditer(text)
         if not any(span.start < word.end() and word.start() < span.end for span in spans)
-        and _plain(word.group()) not in function_words
+        and word.group() not in function_words()
     )
     return min(count, _CEILING)
-
-
-@cache
-def _function_words() -> frozenset[str]:
-    text = (resources.files("assistant.understanding") / "data" / "function_words.txt").read_text("utf-8")
-    lines = (line for line in text.splitlines() if not line.startswith("#"))
-    return frozenset(word for line in lines for word in line.split())
-
-
-def _plain(word: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
 def _logit(share: float) -> float:

@@ -3,20 +3,45 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import Protocol
 
 from assistant.understanding.rasa import Parse, Span
+from assistant.understanding.vocabulary import function_words
 
 _PRONOUN = re.compile(r"\ben\b")
 _OF_ITEMS = ("add_items", "remove_items", "set_quantity")
 _ARTICLE = re.compile(r" (?:du |de la |de l'|des |le |la |les |l')")
 _ARTICLES_THAT_COUNT = ("un", "une")
 _LINK = re.compile(r" (?:à la |à l'|au |aux |de |d'|en )")
+_FOR = re.compile(r" pour (?:le |la |les |l')")
+_BUT = "mais"
+_COUNTS_CORN = re.compile(r"(?:\b(?:du|de|le|boîte|boîtes|boite|boites)|\d) $")
+_PART_OF = re.compile(
+    r"\b(?:la moitié|une moitié|le quart|un quart|les trois quarts|un tiers|le tiers)(?= d)"
+)
 _BEFORE_A_NAME = ("act", "quantity", "unit")
 _NAME = re.compile(
     r" (?:de la |de l'|d'|de |du |des |le |la |les |l')(?P<name>\w[\w' -]*?)"
     r"(?: s'il te plaît| s'il vous plaît| stp| svp| merci)?"
 )
+_NAMING = (
+    *_OF_ITEMS,
+    *("replace_item", "ask_price", "ask_product", "ask_offers", "read_basket", "suggest_recipes"),
+)
+_PLACES = ("pour", "dans", "sur", "chez", "avec", "sans")
+_UNIT_LETTERS = ("l", "kg", "g", "gr", "cl", "ml", "dl", "mg")
+_MEASURE = re.compile(
+    r"(?P<unit>(?:petites? |grandes? |gros(?:ses)? |demi-)?"
+    r"(?:tranche|gousse|botte|bouteille|brique|barquette|paquet|pot|bocal|bocaux|litre|kilo|boîte|sachet"
+    r"|plaquette|canette|tablette|bidon|flacon|bouquet|livre|[cdm]?l|kg|gr?)s?)"
+    r"(?: de | d'| )(?P<rest>.+)"
+)
+_QUALIFIER = re.compile(
+    r"(?P<link> (?:d'|de |du |des |au |aux |à |à la |en |sans )?)"
+    r"(?P<words>[^\W\d_][\w-]*(?: [^\W\d_][\w-]*){0,2})(?= |$)"
+)
+_SAME_HEAD = 0.8
 _UNMARKED = 0.6
 """How sure a product is that stands where one must, 0 to 1."""
 
@@ -32,8 +57,8 @@ class AnyName:
     """A shop of which nothing is known: any words may be a product."""
 
     def familiarity(self, name: str) -> float:
-        """Return 1."""
-        return 1.0
+        """Return 0.8: perhaps."""
+        return _SAME_HEAD
 
 
 def is_coherent(parse: Parse) -> bool:
@@ -55,19 +80,126 @@ def mended(parse: Parse, names: ProductNames) -> tuple[Span, ...]:
     that ran together are parted where the shop knows each ("lait œufs pain").
     """
     spans: list[Span] = []
-    for span in parse.spans:
+    for span in filter(None, (_trimmed(parse.text, span, names) for span in parse.spans)):
         before = spans[-1] if spans else None
-        if (
-            before is not None
-            and before.entity == span.entity == "product"
-            and _LINK.fullmatch(parse.text[before.end : span.start])
-        ):
+        if before is not None and _are_one(parse.text, before, span, names):
             sure = min(before.confidence, span.confidence)
             spans[-1] = _product(parse.text, before.start, span.end, sure)
         else:
             spans.append(span)
     parted = [part for span in spans for part in _parted(parse.text, span, names)]
-    return (*parted, *_unmarked_name(parse, parted))
+    counted = [
+        part for at, span in enumerate(parted) for part in _counted(parse.text, span, parted[:at], names)
+    ]
+    whole = sorted((*counted, *_unmarked(parse, counted, names)), key=lambda span: span.start)
+    return (*whole, *_unmarked_name(parse, whole))
+
+
+def qualified(parse: Parse, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return the spans with the words that follow a product and that nothing explains as its qualifiers.
+
+    "pâtes barilla", "saumon fumé d'écosse": no list holds every maker and region, but a word there qualifies.
+    """
+    if parse.intent not in _OF_ITEMS:
+        return spans
+    out: list[Span] = []
+    for at, span in enumerate(spans):
+        out.append(span)
+        end = spans[at + 1].start if at + 1 < len(spans) else len(parse.text)
+        behind = _QUALIFIER.match(parse.text, span.end, end)
+        if span.entity in ("product", "attribute") and behind:
+            words = list(takewhile(lambda word: word not in function_words(), behind["words"].split()))
+            if words:
+                said = behind["link"].lstrip() + " ".join(words)
+                start = span.end + len(behind["link"]) - len(behind["link"].lstrip())
+                out.append(Span("attribute", said, said, start, start + len(said), span.confidence))
+    return tuple(out)
+
+
+def _trimmed(text: str, span: Span, names: ProductNames) -> Span | None:
+    """Take function words off the ends of a product: "poires aux" is "poires"; "moins" is none at all."""
+    if span.entity != "product" or (names.familiarity(span.text) == 1 and span.text != _BUT):
+        return span
+    words = [match for match in re.finditer(r"[^\s']+'?", span.text)]
+    while words and words[-1].group() in function_words():
+        words.pop()
+    while words and words[0].group() in function_words():
+        words.pop(0)
+    if not words or (span.text == _BUT and not _COUNTS_CORN.search(text[: span.start])):
+        return None
+    return _product(text, span.start + words[0].start(), span.start + words[-1].end(), span.confidence)
+
+
+def _are_one(text: str, before: Span, span: Span, names: ProductNames) -> bool:
+    """Return whether two products are the two halves of one name."""
+    if before.entity != "product" or span.entity != "product":
+        return False
+    between = text[before.end : span.start]
+    if _LINK.fullmatch(between) or between == " pour ":
+        return True
+    if _FOR.fullmatch(between):
+        return names.familiarity(text[before.start : span.end]) == 1
+    # "une belle salade", "café moulu carte noire": a half that names nothing by itself
+    return between == " " and min(names.familiarity(before.text), names.familiarity(span.text)) < _SAME_HEAD
+
+
+def _counted(text: str, span: Span, before: list[Span], names: ProductNames) -> list[Span]:
+    """Part the measure from its product: "tranches de jambon", "gousse d'ail", "2 l lait"."""
+    found = _MEASURE.fullmatch(span.text)
+    counts = bool(before) and before[-1].entity == "quantity"
+    if span.entity != "product" or not found or not counts or names.familiarity(found["rest"]) < _SAME_HEAD:
+        return [span]
+    middle = span.start + len(found["unit"])
+    rest = _product(text, span.end - len(found["rest"]), span.end, span.confidence)
+    return [Span("unit", found["unit"], found["unit"], span.start, middle, span.confidence), rest]
+
+
+def _unmarked(parse: Parse, spans: list[Span], names: ProductNames) -> list[Span]:
+    """Return products and units that the engine left between others: "beurre" in "lait beurre œufs"."""
+    if parse.intent not in _NAMING or not spans:
+        return []
+    out: list[Span] = [
+        Span("quantity", part.group(), part.group(), part.start(), part.end(), _UNMARKED)
+        for part in _PART_OF.finditer(parse.text)
+        if not any(s.start < part.end() and part.start() < s.end for s in spans)
+    ]
+    first_act = next((span for span in spans if span.entity == "act"), None)
+    edges = [(0, first_act.start)] if first_act else []
+    edges += [(span.start, span.end) for span in spans if span is not first_act or edges[0][1] != span.start]
+    for at, (_, end) in enumerate(sorted(edges)):
+        if at == 0 and first_act is not None:
+            continue
+        until = min((s.start for s in spans if s.start >= end), default=len(parse.text))
+        counts = any(s.entity == "quantity" and s.end == end for s in spans)
+        out += _known_in(parse.text, end, until, counts, names)
+    if first_act is None:
+        out += _known_in(parse.text, 0, spans[0].start, False, names)
+    return out
+
+
+def _known_in(text: str, start: int, end: int, counts: bool, names: ProductNames) -> list[Span]:
+    words = list(re.finditer(r"[^\s']+'?", text[start:end]))
+    out: list[Span] = []
+    at = 0
+    while at < len(words):
+        word = words[at].group()
+        if counts and at == 0 and word in _UNIT_LETTERS:
+            out.append(
+                Span("unit", word, word, start + words[at].start(), start + words[at].end(), _UNMARKED)
+            )
+        elif word in _PLACES:
+            return out  # "pour le café", "dans le placard": not what is wanted
+        elif word not in function_words():
+            for last in range(len(words), at, -1):
+                name = text[start + words[at].start() : start + words[last - 1].end()]
+                if words[last - 1].group() not in function_words() and names.familiarity(name) == 1:
+                    out.append(
+                        _product(text, start + words[at].start(), start + words[last - 1].end(), _UNMARKED)
+                    )
+                    at = last - 1
+                    break
+        at += 1
+    return out
 
 
 def _product(text: str, start: int, end: int, confidence: float) -> Span:

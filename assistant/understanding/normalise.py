@@ -5,8 +5,31 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from assistant.understanding.vocabulary import abbreviations
+
 _KEPT = re.compile(r"[^\w\s'’,.%€/-]")
 
+_ENTRY = 4
+"""Pieces between commas with at most so many words are entries of a list."""
+_NO_ENTRY = frozenset(
+    (
+        "oui",
+        "non",
+        "ok",
+        "bonjour",
+        "salut",
+        "bonsoir",
+        "merci",
+        "euh",
+        "enfin",
+        "pardon",
+        "alors",
+        "stp",
+        "svp",
+        "s'il",
+    )
+)
+"""Words that begin no entry of a list."""
 _DECIMALS = {"½": "5", "¼": "25", "¾": "75"}
 
 
@@ -18,6 +41,7 @@ def normalise(text: str) -> str:
     """
     text = unicodedata.normalize("NFC", text).lower()
     text = re.sub(r"[’ʼ`´]", "'", text).replace("oeuf", "œuf").replace("boeuf", "bœuf")
+    text = _listed(text)
     text = re.sub(r"(?<=\d):(?=\d\d)", "h", text)
     text = re.sub(r"(?:½|\b1/2)[ -]?(?=écrémé|sel\b)", "demi-", text)
     text = re.sub(r"(\d?)([½¼¾])", lambda m: _fraction(m[1], m[2]), text)
@@ -26,7 +50,19 @@ def normalise(text: str) -> str:
     text = re.sub(r"(?<!\d)[.,/]|[.,/](?!\d)", " ", text)
     text = re.sub(r"(?<!\w)-|-(?!\w)", " ", text)
     text = re.sub(r"\s*'\s*", "'", text)
-    return " ".join(text.split())
+    text = re.sub(r"\bc (?=combien|cb\b|quoi|bon\b|est)", "c'est ", text)
+    return " ".join(abbreviations().get(word, word) for word in text.split())
+
+
+def _listed(text: str) -> str:
+    """Put "et" between the entries of a typed list: lines, bullets, plus signs, short pieces at commas."""
+    text = re.sub(r"^\s*[-*•]\s+", "", text)
+    text = re.sub(r"\s*[\n;]+\s*(?:[-*•]\s*)?|\s+\+\s+", " et ", text.strip())
+    pieces = [piece.split() for piece in text.split(",")]
+    listed = all(0 < len(piece) <= _ENTRY and piece[0] not in _NO_ENTRY for piece in pieces)
+    if not listed or len(pieces) == 1 or re.search(r"\d,\d", text):
+        return text
+    return " et ".join(" ".join(piece) for piece in pieces)
 
 
 def _fraction(whole: str, sign: str) -> str:

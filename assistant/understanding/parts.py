@@ -28,7 +28,7 @@ _JOINT = re.compile(
     r"(?:^|(?<= ))(?:et puis après|et puis|et ensuite|et aussi|et sinon|et après|et enfin|ah et|puis|ensuite"
     r"|après|mais|sinon|enfin|donc|alors|et)(?= |$)"
 )
-_LEADING = re.compile(rf"^(?:(?:{_JOINT.pattern}|euh|bon|voilà|ah|aussi|,) *)+")
+_LEADING = re.compile(rf"^(?:(?:{_JOINT.pattern}|(?:euh|bon|voilà|ah|aussi)(?= |$)|,) *)+")
 _TRAILING = re.compile(r"(?: *(?:\bet puis|\bet|\bpuis|\bensuite|\baprès|\bmais|\beuh|,))+$")
 
 
@@ -39,11 +39,19 @@ def cut(parse: Parse) -> tuple[str, ...]:
     joining word between the two: "ajoute du lait dans la liste | et enlève le beurre".
     """
     places: list[int] = []
-    has_act = has_content = False
+    has_act = has_content = swapping = False
     before: Span | None = None
     for at, span in enumerate(parse.spans):
-        if span.entity == ACT:
+        if span.entity == ACT and swapping and not has_act:
+            has_act = True  # "à la place du lait, mets du soja" is one wish
+        elif span.entity == ACT and has_content and not has_act and _refers_back(parse.spans, at):
+            has_act = True  # "les œufs, mets-en douze"
+        elif span.entity == ACT:
             gap_start = before.end if before else 0
+            if has_content and _TAKES_BACK.search(parse.text[gap_start : span.end]):
+                has_act = True  # "cinq cents grammes, non, mettez un kilo"
+                before = span
+                continue
             joint = _last_joint(parse.text, gap_start, span.start)
             behind = any(s.entity in _CONTENT for s in _until_next_act(parse.spans, at))
             if has_content and (has_act or joint is not None or behind):
@@ -52,13 +60,30 @@ def cut(parse: Parse) -> tuple[str, ...]:
             elif has_act and not has_content and (joint is not None or gap_start == span.start - 1):
                 # "c'est bon, commande": two verbs side by side are two requests when something parts them
                 places.append(joint if joint is not None else span.start)
-            has_act = True
+            has_act, swapping = True, False
+        elif span.entity == "swap":
+            swapping = True
         elif span.entity in _CONTENT:
             has_content = True
         before = span
     edges = [0, *places, len(parse.text)]
     parts = [_trimmed(parse.text[a:b]) for a, b in pairwise(edges)]
     return tuple(part for part in parts if part) or (parse.text,)
+
+
+_TAKES_BACK = re.compile(r"\b(?:non|pardon|ou plutôt|je voulais dire|je veux dire)\b")
+_BACK = frozenset(("en", "le", "la", "les", "l'"))
+
+
+def _refers_back(spans: tuple[Span, ...], at: int) -> bool:
+    """Return whether the verb is followed by a pronoun, and by no other product."""
+    behind = _until_next_act(spans, at)
+    return (
+        bool(behind)
+        and behind[0].entity == "pronoun"
+        and behind[0].text in _BACK
+        and not any(span.entity == "product" for span in behind)
+    )
 
 
 def _until_next_act(spans: tuple[Span, ...], at: int) -> list[Span]:

@@ -36,6 +36,17 @@ ALONE = frozenset(_PLAIN)
 _ORDINALS = {"dernier": -1, "dernière": -1, "second": 2, "seconde": 2, "premier": 1, "première": 1}
 _ORDINAL = re.compile(r"\b(?:premi(?:er|ère)|derni(?:er|ère)|seconde?|\w+i[eè]me|\d+e)\b")
 _STEMS = {"quatr": "quatre", "cinqu": "cinq", "neuv": "neuf", "onz": "onze", "douz": "douze"}
+_CORRECTION = re.compile(r"\b(?:non|pardon|ou plutôt|enfin plutôt|je veux dire|je voulais dire)\b")
+_SETS = re.compile(r"\b(?:passe|change|met|augmente|baisse|monte|descend|rédui|finalement)\w*\b|^non\b")
+_PRONOUN = re.compile(r"\w-(?:le|la|les)\b|\b(?:ça|cela)\b")
+_SETS_BARE = re.compile(r"\b(?:plutôt|finalement|seulement|en fait|juste|non|suffi\w+|pas plus|que)\b")
+_FORGETS_NOT = re.compile(r"\boubli\w* (?:surtout )?pas\b")
+_DELIVERS = re.compile(
+    r"\b(?:livre[rz]?-(?:moi|nous|le|la|les)|livre[rz]? (?:ça|tout)|faire livrer|être livrée?s?)\b"
+)
+_SCALES = re.compile(r"\b(?:double|triple|divise)")
+_NUMBERED = re.compile(r"(?:plutôt |euh |je prends |alors )?(?:le|la) (?P<number>\w+)(?: s'il .*)?")
+_SERVED = re.compile(r"\b(?:pour|sera|serons|est|sommes|on est) (?P<number>[\w-]+)\b")
 _ANY = re.compile(
     r"\b(?:n'importe|peu importe|comme (?:tu|vous) (?:veux|voulez|préfère)|m'est égal|(?:choisi|décid)\w*"
     r"|au choix"
@@ -43,7 +54,9 @@ _ANY = re.compile(
 )
 
 
-def read(intent: str, clause: Clause, text: str, now: datetime) -> ask.Request | None:
+def read(
+    intent: str, clause: Clause, text: str, now: datetime, expects: str | None = None
+) -> ask.Request | None:
     """Return what a part asks for, or ``None`` when it lacks what its intent needs.
 
     Args:
@@ -51,17 +64,26 @@ def read(intent: str, clause: Clause, text: str, now: datetime) -> ask.Request |
         clause: what the part holds.
         text: its words.
         now: aware, on the shop's clock.
+        expects: what the last reply asked for.
     """
     wishes = clause.wishes()
     if intent in ("confirm", "deny") and any(wish.product for wish in wishes):
         return ask.AddItems(wishes)
+    if intent == "choose_slot" and expects == "choice" and (place := _NUMBERED.fullmatch(text)):
+        return ask.Choose(position_of([place["number"]]) or 1)
+    if intent == "deny" and not wishes and clause.loose is not None:
+        return ask.SetQuantity((clause.loose.wish(),))  # "non, cinq"
     match intent:
         case "add_items":
-            return ask.AddItems(wishes) if wishes else None
+            return (
+                ask.AddItems(wishes or _referred(clause, text)) if wishes or _referred(clause, text) else None
+            )
         case "remove_items":
+            if _FORGETS_NOT.search(text):
+                return ask.AddItems(wishes) if wishes else None  # "n'oublie pas les œufs"
             return _remove(clause, text)
         case "set_quantity":
-            return _set(clause)
+            return _set(clause, text)
         case "replace_item":
             return _replace(clause)
         case "clear_basket":
@@ -71,11 +93,12 @@ def read(intent: str, clause: Clause, text: str, now: datetime) -> ask.Request |
             return ask.AskPrice(tuple(named)) if named or _is_anaphoric(text) else ask.AskTotal()
         case "add_recipe":
             name = clause.recipe or " ".join(wish.product for wish in wishes[:1])
-            return ask.AddRecipe(name, clause.servings) if name else None
+            return ask.AddRecipe(name, _servings(clause, text)) if name else None
         case "suggest_recipes":
-            return ask.SuggestRecipes(_named(wishes), clause.servings)
+            return ask.SuggestRecipes(_named(wishes), _servings(clause, text))
         case "checkout":
-            return ask.Checkout(clause.mode, _when(clause, now))
+            mode = clause.mode or ("delivery" if _DELIVERS.search(text) else "")
+            return ask.Checkout(mode, _when(clause, now))
         case "choose_slot":
             when = _when(clause, now)
             return ask.ChooseSlot(clause.mode, when) if clause.mode or when else None
@@ -84,6 +107,17 @@ def read(intent: str, clause: Clause, text: str, now: datetime) -> ask.Request |
     if intent in _ASKS:
         return _ASKS[intent](_named(wishes))
     return _PLAIN[intent]() if intent in _PLAIN else ask.Unsupported(intent)
+
+
+def _servings(clause: Clause, text: str) -> int | None:
+    if clause.servings is not None:
+        return clause.servings
+    found = [
+        parse_number(match["number"])
+        for match in _SERVED.finditer(text)
+        if match["number"] not in ("un", "une")
+    ]
+    return next((int(number[0]) for number in found if number and number[0].denominator == 1), None)
 
 
 def _named(wishes: tuple[ask.ItemWish, ...]) -> tuple[ask.ItemWish, ...]:
@@ -100,11 +134,20 @@ def _remove(clause: Clause, text: str) -> ask.Request | None:
         return (
             ask.ClearBasket(clause.kept_out()) if re.search(r"\b(?:tout|toute|tous|reste)\b", text) else None
         )
-    wishes = clause.wishes()
+    wishes = clause.wishes() or _referred(clause, text)
     return ask.RemoveItems(wishes) if wishes else None
 
 
-def _set(clause: Clause) -> ask.Request | None:
+def _referred(clause: Clause, text: str) -> tuple[ask.ItemWish, ...]:
+    """Return the product spoken of last where only a pronoun names it: "enlève ça", "ajoute-les"."""
+    if clause.items or clause.loose or not _PRONOUN.search(text):
+        return ()
+    return (ask.ItemWish(""),)
+
+
+def _set(clause: Clause, text: str) -> ask.Request | None:
+    if clause.loose is not None and not clause.items:
+        clause.items.append(clause.loose)
     new = tuple(item.wish() for item in clause.items if not item.excluded and not item.is_old)
     if clause.swaps and len(clause.items) > 1:
         named = [item for item in clause.items if item.product]
@@ -114,7 +157,15 @@ def _set(clause: Clause) -> ask.Request | None:
                 named[0].product, counted.quantity, attributes=named[0].attributes, brand=named[0].brand
             )
             return ask.SetQuantity((wish.wish(),))
-    return ask.SetQuantity(new) if new else None
+    if not new:
+        return None
+    if not clause.has_act and new[0].product and new[0].quantity and not _SETS_BARE.search(text):
+        return ask.AddItems(new)  # "quatre à cinq tomates"
+    if _CORRECTION.search(text) and new[0].product and new[0].quantity and not _SETS.search(text):
+        return ask.AddItems(new)  # "quatre pommes, enfin non, six" asks for six
+    if not any(wish.quantity for wish in new) and not _SCALES.search(text):
+        return None
+    return ask.SetQuantity(new)
 
 
 def _replace(clause: Clause) -> ask.Request | None:
@@ -172,6 +223,15 @@ def merged(requests: list[ask.Request]) -> list[ask.Request]:
             out[-1] = ask.Checkout(before.mode or request.mode, before.when or request.when)
         elif isinstance(before, ask.ChooseSlot) and isinstance(request, ask.Checkout):
             out[-1] = ask.Checkout(request.mode or before.mode, request.when or before.when)
+        elif (
+            isinstance(before, ask.RemoveItems)
+            and isinstance(request, ask.ReplaceItem)
+            and not request.old.product
+        ):
+            # "retire les yaourts et mets des compotes à la place"
+            out.append(ask.AddItems((request.new,)))
+        elif isinstance(before, ask.AskPrice | ask.AskProduct) and isinstance(request, ask.SetQuantity):
+            out.append(request if request.items[0].product else ask.AddItems(request.items))
         elif isinstance(before, ask.AddItems) and isinstance(request, ask.AddItems | ask.SetQuantity):
             joined = _counted(before, request)
             if joined is not None:

@@ -9,9 +9,10 @@ from typing import Protocol
 from assistant.understanding import requests as ask
 from assistant.understanding.assembly import Assembler
 from assistant.understanding.calibration import Calibration, load_calibration
-from assistant.understanding.evidence import weigh
+from assistant.understanding.evidence import unexplained, weigh
+from assistant.understanding.homophones import Variant, variants
 from assistant.understanding.interpretation import Interpretation
-from assistant.understanding.names import AnyName, ProductNames, is_coherent, mended
+from assistant.understanding.names import AnyName, ProductNames, is_coherent, mended, qualified
 from assistant.understanding.normalise import normalise
 from assistant.understanding.parts import cut
 from assistant.understanding.rasa import Parse
@@ -23,6 +24,16 @@ _PRIORS: dict[str | None, dict[str, float]] = {
     "detail": {"choose": 2.0, "choose_slot": 3.0},
 }
 """How much likelier an intent is for what was asked last. A yes is never made likelier: it must be clear."""
+_SURE = 0.9
+"""What is understood this surely was said so, 0 to 1."""
+_HYPOTHESES = 3
+"""So many of the recogniser's other hypotheses are read."""
+_NEXT_HYPOTHESIS = 0.8
+"""How plausible the recogniser's other hypotheses are beside its first, 0 to 1."""
+_NOT_FOR_US = 0.6
+"""A sentence this surely not for us is not cut into parts that might be, 0 to 1."""
+_WORTH_CHANGING, _MORE = 0.5, 0.3
+"""Another wording must be this likely when the first asks for nothing, and more so the surer that is."""
 _ALONE = ALONE | {"clear_basket"}
 _MIXED_SIGNAL = 0.49
 """What confidence is multiplied by when an intent that names no item comes with one: no even chance."""
@@ -58,6 +69,16 @@ class _Reading:
     requests: tuple[ask.Request, ...]
     confidence: float
 
+    @property
+    def asks(self) -> bool:
+        """Whether all of it asks for something."""
+        return not any(isinstance(request, ask.OutOfScope) for request in self.requests)
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether nothing else need be tried."""
+        return self.asks and self.confidence >= _SURE
+
 
 class Understander:
     """Turns sentences into `Interpretation` with the help of an intent engine.
@@ -90,26 +111,41 @@ class Understander:
             now: aware, on the shop's clock; "demain" counts from it.
             heard_confidence: how sure hearing was of the words, 0 to 1.
             expects: what the last reply asked for: "confirmation", "choice", "detail" or ``None``.
-            alternatives: what else may have been said, best first; read when ``text`` cannot be French.
+            alternatives: what else may have been said, best first; weighed when ``text`` alone is not clear.
 
         Raises:
             Unavailable: ``nlu_unavailable``.
         """
         if not normalise(text):  # nothing but punctuation or emoji
             return Interpretation(text, (ask.OutOfScope(),), 1.0, heard_confidence)
-        for candidate in (text, *alternatives):
-            reading = self._read(candidate, now, expects)
-            if reading is not None:
-                return Interpretation(
-                    reading.text, reading.requests, round(reading.confidence, 4), heard_confidence
-                )
-        return Interpretation(text, (ask.OutOfScope(),), 0.0, heard_confidence)
+        best = self._read(text, now, expects) or _Reading(text, (ask.OutOfScope(),), 0.0)
+        if not best.is_sure:
+            others = [Variant(other, _NEXT_HYPOTHESIS) for other in alternatives[:_HYPOTHESES]]
+            best = self._likelier(best, (*others, *variants(normalise(text))), now, expects)
+        return Interpretation(best.text, best.requests, round(best.confidence, 4), heard_confidence)
+
+    def _likelier(
+        self, first: _Reading, others: tuple[Variant, ...], now: datetime, expects: str | None
+    ) -> _Reading:
+        """Return what is likeliest to have been said, given how plausible each other hypothesis is."""
+        best, score = (
+            first,
+            first.confidence if first.asks else min(_WORTH_CHANGING, 1 - first.confidence / 2),
+        )
+        for other in others:
+            reading = self._read(other.text, now, expects)
+            if reading is None or not reading.asks:
+                continue
+            weighed = reading.confidence * other.plausibility
+            if weighed > score:
+                best, score = replace(reading, confidence=weighed), weighed
+        return best
 
     def _read(self, text: str, now: datetime, expects: str | None) -> _Reading | None:
         whole = self._parser.parse(normalise(text))
         if not is_coherent(whole):
             return None
-        pieces = cut(whole)
+        pieces = (whole.text,) if _is_not_for_us(whole, expects) else cut(whole)
         parses = [whole] if len(pieces) == 1 else [self._parser.parse(piece) for piece in pieces]
         found: list[ask.Request] = []
         confidence = 1.0
@@ -123,10 +159,12 @@ class Understander:
         """Return what one part asks for and how probable that is; what is worth no question is left alone."""
         weighed = in_context(parse, expects)
         spans = mended(weighed, self._names)
-        clause = Assembler(parse.text).read(spans)
+        clause = Assembler(parse.text).read(qualified(weighed, spans))
         if weighed.intent in _ALONE:
             clause.items = [i for i in clause.items if self._names.familiarity(i.product) >= _FAMILIAR]
-        request = read(weighed.intent, clause, parse.text, now)
+        if clause.loose is not None and not clause.items and not unexplained(parse.text, spans):
+            clause.items.append(clause.loose)  # "rajoute une bouteille": of what was spoken of last
+        request = read(weighed.intent, clause, parse.text, now, expects)
         if request is None:
             return ask.OutOfScope(), 0.0
         if isinstance(request, ask.OutOfScope):
@@ -138,6 +176,11 @@ class Understander:
             # "oui du lait", "vide le lait": neither clearly the one nor the other
             sure *= _MIXED_SIGNAL
         return (request, sure) if sure >= self._calibration.ask else (ask.OutOfScope(), sure)
+
+
+def _is_not_for_us(whole: Parse, expects: str | None) -> bool:
+    weighed = in_context(whole, expects)
+    return weighed.intent == "out_of_scope" and weighed.confidence >= _NOT_FOR_US
 
 
 def in_context(parse: Parse, expects: str | None) -> Parse:

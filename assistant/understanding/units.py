@@ -73,7 +73,8 @@ def parse_unit(text: str) -> SaidUnit | None:
         if candidate in _UNITS:
             return _UNITS[candidate]
     # "pack de six", "boîte de douze": the container; how many it holds is the product's own affair
-    head = words.split(" de ")[0].split(" d'")[0]
+    # "tranches fines": a word behind the container qualifies it
+    head = words.split(" de ")[0].split(" d'")[0].split(" ")[0]
     return parse_unit(head) if head != words else None
 
 

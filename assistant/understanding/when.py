@@ -37,6 +37,10 @@ _SOON = (
     "tout de suite",
     "tout a l'heure",
 )
+_LATE = re.compile(
+    r"\ble plus tard(?: possible)?\b|\bplus tard possible\b"
+    r"|\bau plus tard(?! (?:a|midi|vers|avant|\w+ heures?))\b"
+)
 _SOON_ENDS = timedelta(days=8)
 _POINT = timedelta(minutes=1)
 _HOUR = timedelta(hours=1)
@@ -64,6 +68,12 @@ def parse_when(text: str, now: datetime) -> TimeWish | None:
     words = _plain(said)
     if any(soon in words for soon in _SOON) or words == "n'importe quand":
         return TimeWish(now, now + _SOON_ENDS, said)
+    if late := _LATE.search(words):
+        rest = (words[: late.start()] + words[late.end() :]).strip()
+        within = parse_when(rest, now) if rest else None
+        return TimeWish(
+            within.start if within else now, within.end if within else now + _SOON_ENDS, said, latest=True
+        )
     try:
         if relative := _relative(words, now):
             return TimeWish(*relative, said)

@@ -17,8 +17,8 @@ from assistant.understanding.normalise import normalise
         ("de l' eau", "de l'eau"),
         ("2,5 kg de pommes.", "2,5 kg de pommes"),
         ("500g", "500g"),
-        ("lait, œufs, pain", "lait œufs pain"),
-        ("- lait\n- œufs\n- pain", "lait œufs pain"),
+        ("lait, œufs, pain", "lait et œufs et pain"),
+        ("- lait\n- œufs\n- pain", "lait et œufs et pain"),
         ("mets-moi du lait demi-écrémé", "mets-moi du lait demi-écrémé"),
         ("à moins de 5€", "à moins de 5 euros"),
         ("à 18h30", "à 18h30"),
@@ -54,3 +54,20 @@ def test_what_is_left_is_tidy(text):
     clean = normalise(text)
     assert clean == " ".join(clean.split())
     assert not set(clean) & set('!?;:()[]"\n\t,.') - set(",.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("slt jveux du coca", "salut je veux du coca"),
+        ("cb pour les fraises ?", "combien pour les fraises"),
+        ("c cb le total", "c'est combien le total"),
+        ("2L lait + 6 oeufs", "2l lait et 6 œufs"),
+        ("beurre x2, farine x1", "beurre x2 et farine x1"),
+        ("oui, ajoute du lait", "oui ajoute du lait"),
+        ("trois, non, quatre bananes", "trois non quatre bananes"),
+        ("2,5 kg de pommes, du lait", "2,5 kg de pommes du lait"),
+    ],
+)
+def test_chat_is_written_out_and_its_lists_are_joined(typed, read):
+    assert normalise(typed) == read
