@@ -12,6 +12,7 @@ from typing import Any
 
 from assistant import documents
 from assistant.catalogue import Catalogue
+from assistant.catalogue.cookbook import Cookbook
 from assistant.dialogue import Decision, Reply, State, decide, expects, listening
 from assistant.dialogue.checkout import NUMBER
 from assistant.documents import Document
@@ -19,7 +20,7 @@ from assistant.errors import BadInput, Conflict
 from assistant.expectation import Expectation
 from assistant.hearing.audio import decode
 from assistant.hearing.recogniser import Recogniser
-from assistant.shopping.orders import Order
+from assistant.shopping.orders import Order, OrderState
 from assistant.shopping.slots import Shop
 from assistant.store import Conversation, Store, UnitOfWork
 from assistant.understanding import Understander
@@ -45,6 +46,7 @@ class Assistant:
         self,
         *,
         catalogue: Catalogue,
+        cookbook: Cookbook,
         shop: Shop,
         store: Store,
         understander: Understander,
@@ -54,6 +56,7 @@ class Assistant:
         clock: Clock = system_clock,
     ) -> None:
         self.catalogue = catalogue
+        self._cookbook = cookbook
         self.shop = shop
         self._store = store
         self._understander = understander
@@ -140,7 +143,9 @@ class Assistant:
         """
         with self._store.read() as unit:
             conversation = unit.conversation(conversation_id)
-            view = TurnView(self.catalogue, self.shop, unit, conversation.customer, self._now())
+            view = TurnView(
+                self.catalogue, self._cookbook, self.shop, unit, conversation.customer, self._now()
+            )
             return listening(conversation.state, view)
 
     def warm_up(self) -> None:
@@ -184,13 +189,17 @@ class Assistant:
             if key is not None and (kept := _answered(unit, id_, key, request_hash)) is not None:
                 return kept
             basket = unit.basket(conversation.customer, for_update=True)
-            view = TurnView(self.catalogue, self.shop, unit, conversation.customer, now)
+            view = TurnView(self.catalogue, self._cookbook, self.shop, unit, conversation.customer, now)
             decision = decide(conversation.state, meant, view, basket)
             unit.keep_basket(conversation.customer, decision.basket, now, decision.undo)
+            if decision.household is not None:
+                unit.keep_household(decision.household)
+            if decision.cancel:
+                unit.change_order(unit.order(decision.cancel).moved_to(OrderState.CANCELLED))
             order, reply = self._place(unit, conversation, decision, now)
             spoken = replace(decision.state, last_text=reply.text, last_ssml=reply.ssml)
             unit.keep_state(id_, spoken, now)
-            answer = documents.turn(heard, meant, reply, decision.basket, order)
+            answer = documents.turn(heard, meant, reply, decision.basket, order, decision.secret)
             unit.keep_turn(id_, key, request_hash, answer, now)
         return answer
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from assistant.assistant import Assistant, Clock, system_clock
 from assistant.catalogue import Catalogue
+from assistant.catalogue.cookbook import Cookbook
 from assistant.errors import BadInput
 from assistant.hearing.models import find_model
 from assistant.hearing.recogniser import Recogniser
@@ -61,6 +62,7 @@ def build_assistant(settings: Settings, engine: IntentEngine, clock: Clock = sys
     catalogue = Catalogue.load(settings.catalogue_dir)
     return Assistant(
         catalogue=catalogue,
+        cookbook=Cookbook.load(),
         shop=load_shop(settings.shop_file),
         store=store,
         understander=Understander(engine.client, catalogue.names),

@@ -6,7 +6,7 @@ from typing import Any
 
 from assistant.catalogue.index import Hit
 from assistant.dialogue import Reply
-from assistant.dialogue.phrases import has, say
+from assistant.dialogue.phrases import PLAIN, has, say
 from assistant.errors import VocabasError
 from assistant.shopping.basket import Basket, BasketLine
 from assistant.shopping.orders import Order
@@ -17,15 +17,25 @@ from assistant.utterance import Utterance
 Document = dict[str, Any]
 """A JSON object."""
 
+_HIDDEN = "••••"
+
 
 def turn(
-    heard: Utterance, meant: Interpretation, reply: Reply, basket: Basket, order: Order | None
+    heard: Utterance,
+    meant: Interpretation,
+    reply: Reply,
+    basket: Basket,
+    order: Order | None,
+    secret: bool = False,
 ) -> Document:
-    """Return TURN: what was heard and understood, the reply, the basket after it, and the order it placed."""
+    """Return TURN: what was heard and understood, the reply, the basket after it, and the order it placed.
+
+    Of a ``secret`` turn, which holds a household's code, the words are left out.
+    """
     return {
-        "heard": meant.text,
+        "heard": _HIDDEN if secret else meant.text,
         "confidence": round(min(heard.confidence, meant.confidence), 4),
-        "requests": [request.to_json() for request in meant.requests],
+        "requests": [] if secret else [request.to_json() for request in meant.requests],
         "reply": reply.to_json(),
         "basket": basket_document(basket),
         "order": order_document(order) if order else None,
@@ -79,7 +89,7 @@ def hit_document(hit: Hit) -> Document:
 def explain(error: VocabasError) -> str:
     """Return what to tell a person of an error: the message ``error-<code>`` of the French replies."""
     message = f"error-{error.code}"
-    return say(message, **error.details).text if has(message) else say("error-internal").text
+    return say(message, PLAIN, **error.details).text if has(message) else say("error-internal").text
 
 
 def _line(line: BasketLine) -> Document:

@@ -6,33 +6,53 @@ import uuid
 from datetime import datetime, timedelta
 
 from assistant.catalogue import Catalogue, Outcome
+from assistant.catalogue.cookbook import Cookbook
 from assistant.catalogue.index import Index
+from assistant.customers import Household
 from assistant.shopping.amounts import Amount
 from assistant.shopping.basket import Basket
+from assistant.shopping.orders import Order
 from assistant.shopping.products import Product
+from assistant.shopping.recipes import Recipe
 from assistant.shopping.slots import Mode, Shop, Slot, Window
 from assistant.store import UnitOfWork
 
 _EXPRESS_PATIENCE = timedelta(minutes=10)
 _SAME_SCORE = 0.02
+_NEAR_SCORE = 0.15
 
 
 class TurnView:
     """Implements `assistant.dialogue.ShopView` on the real parts."""
 
     def __init__(
-        self, catalogue: Catalogue, shop: Shop, unit: UnitOfWork, customer: str, now: datetime
+        self,
+        catalogue: Catalogue,
+        cookbook: Cookbook,
+        shop: Shop,
+        unit: UnitOfWork,
+        customer: str,
+        now: datetime,
     ) -> None:
         self._catalogue = catalogue
+        self._cookbook = cookbook
         self._shop = shop
         self._unit = unit
         self._customer = customer
         self._now = now
+        self._household: Household | None = None
 
     @property
     def now(self) -> datetime:
         """Return the time on the shop's clock."""
         return self._now
+
+    @property
+    def household(self) -> Household:
+        """Return whose basket it is."""
+        if self._household is None:
+            self._household = self._unit.household(self._customer)
+        return self._household
 
     @property
     def shop(self) -> Shop:
@@ -49,6 +69,15 @@ class TurnView:
             return []
         hits = Index(list(products)).search(words)
         return [hit.product for hit in hits if hits[0].score - hit.score <= _SAME_SCORE]
+
+    def search(self, words: str, limit: int) -> list[Product]:
+        """Return products that fit the words, best first: none that fits much worse than the best."""
+        hits = self._catalogue.search(words, limit)
+        return [hit.product for hit in hits if hits[0].score - hit.score <= _NEAR_SCORE]
+
+    def recipes(self, words: str) -> list[Recipe]:
+        """Return the dishes whose name fits the words, best first; all dishes for no words."""
+        return self._cookbook.find(words) if words else list(self._cookbook.recipes)
 
     def product(self, sku: str) -> Product | None:
         """Return a product by its number."""
@@ -74,6 +103,14 @@ class TurnView:
     def basket_before(self) -> Basket | None:
         """Return the basket before its last change."""
         return self._unit.basket_before(self._customer)
+
+    def basket_changed_at(self) -> datetime | None:
+        """Return when the basket was changed last."""
+        return self._unit.basket_changed_at(self._customer)
+
+    def orders(self, limit: int) -> list[Order]:
+        """Return the household's last orders, the newest first."""
+        return self._unit.orders_of(self._customer, limit)
 
     def new_token(self) -> str:
         """Return a name that no other question has."""

@@ -3,7 +3,8 @@
 from assistant.dialogue.listening import listening
 from assistant.dialogue.policy import decide
 from assistant.dialogue.reply import Reply
+from assistant.dialogue.shop_view import ShopView
 from assistant.dialogue.state import State
-from assistant.dialogue.turn import Decision, ShopView, expects
+from assistant.dialogue.turn import Decision, expects
 
 __all__ = ["Decision", "Reply", "ShopView", "State", "decide", "expects", "listening"]

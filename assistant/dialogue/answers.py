@@ -1,110 +1,162 @@
-"""Yes, no, and the choice of one of several."""
+"""Answers to the question that was just asked, and what they lead to."""
 
 from __future__ import annotations
 
-from assistant.dialogue import checkout, items
-from assistant.dialogue.phrases import Phrase
+from dataclasses import replace
+
+from assistant.dialogue import checkout, items, recipes
+from assistant.dialogue.choosing import pick
+from assistant.dialogue.memory import remember
+from assistant.dialogue.phrases import Phrase, enumerate_phrases
+from assistant.dialogue.said_amount import read_amount
 from assistant.dialogue.state import (
-    ChooseMode,
+    AskAmount,
+    AskCode,
     ChooseProduct,
-    ChooseSlot,
-    ConfirmClear,
+    ChooseRecipe,
     ConfirmItem,
-    ConfirmOrder,
 )
 from assistant.dialogue.turn import Turn
-from assistant.shopping.basket import Basket
+from assistant.shopping.amounts import Amount
 from assistant.shopping.packs import usual_amount
 from assistant.shopping.products import Product
-from assistant.understanding.requests import AddItems, Choose, Confirm, Deny, Request, SetQuantity
+from assistant.understanding.normalise import normalise
+from assistant.understanding.requests import (
+    AddItems,
+    Choose,
+    ItemWish,
+    OutOfScope,
+    RemoveItems,
+    ReplaceItem,
+    Request,
+    SetQuantity,
+    Unsupported,
+)
+
+_LOOSE = (OutOfScope, Unsupported, Choose, ReplaceItem)
+"""What a short answer may be taken for by an engine that sees one sentence and not the question."""
 
 
-def confirm(turn: Turn, request: Confirm) -> None:
-    """Take a yes as the answer to the question that was asked; to no question, it does nothing."""
-    match turn.asked:
-        case ConfirmOrder() as question:
-            checkout.answer_yes(turn, question)
-        case ConfirmItem(sku, asked, said, act):
-            product = turn.view.product(sku)
-            if product is not None:
-                done: list[Phrase] = []
-                items.apply(turn, product, asked, said, act, done)
-                items.announce(turn, act, done)
-        case ConfirmClear():
-            turn.basket = Basket()
-            turn.say("cleared")
-        case ChooseProduct() as question:
-            items.ask_about(turn, question)
-        case ChooseMode() | ChooseSlot():
-            pass  # the checkout asks again
-        case None:
-            turn.say("confirm-nothing")
-
-
-def deny(turn: Turn, request: Deny) -> None:
-    """Take a no: whatever was asked is left alone."""
-    match turn.asked:
-        case ConfirmOrder() | ChooseMode() | ChooseSlot():
-            checkout.answer_no(turn)
-        case ChooseProduct() | ConfirmItem():
-            turn.say("skipped")
-        case ConfirmClear():
-            turn.say("clear-kept")
-        case None:
-            turn.say("deny-nothing")
-
-
-def choose(turn: Turn, request: Choose) -> None:
-    """Take the choice of one among those offered."""
+def answered(turn: Turn, requests: tuple[Request, ...]) -> bool:
+    """Take the turn's words as the answer to the open question. Returns whether they were one."""
     question = turn.asked
-    if not isinstance(question, ChooseProduct | ChooseSlot | ChooseMode):
-        turn.say("choose-nothing")
-        return
-    count = len(question.options)
-    position = count if request.position == -1 else request.position
-    if not 1 <= position <= count:
-        turn.say("choose-out-of-range", count=count)
-        if isinstance(question, ChooseProduct):
-            items.ask_about(turn, question)
-        return
-    if isinstance(question, ChooseMode):
-        checkout.choose_mode(turn, question.options[position - 1])
-        return
-    if isinstance(question, ChooseSlot):
-        checkout.choose_among_slots(turn, question.options[position - 1])
-        return
-    product = turn.view.product(question.options[position - 1])
+    if isinstance(question, AskCode):
+        return checkout.answer_code(turn, question)
+    if len(requests) != 1:
+        return False
+    (request,) = requests
+    match question:
+        case ChooseProduct():
+            return _names_products(turn, question, request)
+        case AskAmount():
+            return _says_amount(turn, question, request)
+        case ChooseRecipe():
+            return _names_recipe(turn, question, request)
+    return False
+
+
+def offered(turn: Turn, question: ChooseProduct) -> tuple[Product, ...]:
+    """Return the products that a question offered, those that are still sold."""
+    return tuple(p for sku in question.options if (p := turn.view.product(sku)))
+
+
+def take_products(turn: Turn, question: ChooseProduct, products: tuple[Product, ...]) -> None:
+    """Do what was asked for with the products chosen; mostly one, for "les deux" both."""
+    turn.settled = True
+    done: list[Phrase] = []
+    for product in products:
+        items.apply(turn, product, question, done)
+        remember(turn, product, question.said, question.options)
+    announce(turn, question.act, done)
+
+
+def take_amount(turn: Turn, question: ConfirmItem) -> None:
+    """Put the amount that was confirmed."""
+    turn.settled = True
+    product = turn.view.product(question.sku)
     if product is not None:
-        _take_choice(turn, question, product)
+        _put(turn, product, question.asked, question.said, question.act)
 
 
-def answered_by_name(turn: Turn, requests: tuple[Request, ...]) -> bool:
-    """Take "le demi-sel" or "nature" as the answer to "lequel ?". Returns whether it was one."""
-    question = turn.asked
-    if not isinstance(question, ChooseProduct) or len(requests) != 1:
+def add_product(turn: Turn, product: Product, said: str) -> None:
+    """Add a product that was named before."""
+    _put(turn, product, None, said, "add")
+
+
+def announce(turn: Turn, act: str, done: list[Phrase]) -> None:
+    """Say what was done."""
+    if done:
+        message = {"add": "added", "replace": "added", "set": "set"}.get(act, "removed")
+        turn.say(message, items=enumerate_phrases(done))
+
+
+def _names_products(turn: Turn, question: ChooseProduct, request: Request) -> bool:
+    wish = _wish_of(request)
+    if isinstance(request, Choose) and request.position:
         return False
-    if isinstance(requests[0], Choose | Confirm | Deny):
+    if wish is None and not isinstance(request, _LOOSE):
         return False
-    named = _single_item(requests[0])
-    options = tuple(p for sku in question.options if (p := turn.view.product(sku)))
-    found = turn.view.find_among(named or turn.interpretation.text, options)
-    if len(found) != 1:
+    options = offered(turn, question)
+    if wish is not None and wish.product:
+        text = ""  # a whole product was named: only its name may choose
+        found = turn.view.find_among(" ".join((wish.product, wish.brand, *wish.attributes)).strip(), options)
+        chosen = tuple(found) if len(found) == 1 else ()
+    else:
+        text = turn.interpretation.text
+        chosen = pick(turn.view, options, text, wish)
+    if not chosen:
         return False
-    _take_choice(turn, question, found[0])
+    amount = items.amount_of(wish) if wish is not None and wish.product else None
+    if amount is not None and amount.value > 0:
+        question = replace(question, asked=amount)
+    take_products(turn, question, chosen)
     return True
 
 
-def _single_item(request: Request) -> str:
-    """Return the words of a request for one thing whose amount was not said anew."""
-    if isinstance(request, AddItems | SetQuantity) and len(request.items) == 1:
-        wish = request.items[0]
-        return " ".join((wish.product, wish.brand, *wish.attributes)).strip()
-    return ""
-
-
-def _take_choice(turn: Turn, question: ChooseProduct, product: Product) -> None:
+def _says_amount(turn: Turn, question: AskAmount, request: Request) -> bool:
+    wish = _wish_of(request)
+    product = turn.view.product(question.sku)
+    if product is None or (wish is not None and wish.product and not _same(turn, wish, product)):
+        return False
+    if wish is None and not isinstance(request, _LOOSE):
+        return False
+    amount = items.amount_of(wish) if wish is not None else None
+    amount = amount or read_amount(turn.interpretation.text)
+    if amount is None and pick(turn.view, (product, product), turn.interpretation.text):
+        amount = usual_amount(product)  # "comme vous voulez"
+    if amount is None or amount.value <= 0:
+        return False
     turn.settled = True
+    _put(turn, product, amount, question.said, question.act)
+    return True
+
+
+def _names_recipe(turn: Turn, question: ChooseRecipe, request: Request) -> bool:
+    words = f" {normalise(turn.interpretation.text)} "
+    named = [option for option in question.options if f" {option} " in words.replace("'", " ")]
+    if len(named) != 1 or not isinstance(request, (*_LOOSE, AddItems)):
+        return False
+    turn.settled = True
+    recipes.add(turn, turn.view.recipes(named[0])[0], question.servings)
+    return True
+
+
+def _same(turn: Turn, wish: ItemWish, product: Product) -> bool:
+    return bool(turn.view.find_among(wish.product, (product,)))
+
+
+def _wish_of(request: Request) -> ItemWish | None:
+    """Return the one item of a request, if it has just one."""
+    if isinstance(request, AddItems | SetQuantity | RemoveItems) and len(request.items) == 1:
+        return request.items[0]
+    if isinstance(request, ReplaceItem) and not request.old.product:
+        return request.new
+    return request.item if isinstance(request, Choose) else None
+
+
+def _put(turn: Turn, product: Product, asked: Amount | None, said: str, act: str) -> None:
     done: list[Phrase] = []
-    asked = question.asked if question.asked.value > 0 else usual_amount(product)
-    items.apply(turn, product, asked, question.said, question.act, done)
-    items.announce(turn, question.act, done)
+    line = turn.basket.line(product.sku)
+    why = line.why if line else "chosen"
+    items.put(turn, product, asked, said, why, done, act)
+    announce(turn, act, done)

@@ -10,37 +10,35 @@ from dataclasses import replace
 from datetime import timedelta
 
 from assistant.dialogue import wording
-from assistant.dialogue.phrases import Phrase, enumerate_phrases, join, say
-from assistant.dialogue.state import CheckoutDraft, ChooseMode, ChooseSlot, ConfirmOrder
+from assistant.dialogue.phrases import Phrase, enumerate_phrases
+from assistant.dialogue.spoken_code import read_code
+from assistant.dialogue.state import AskCode, CheckoutDraft, ChooseMode, ChooseSlot, ConfirmOrder
 from assistant.dialogue.turn import Placement, Turn
+from assistant.dialogue.wishes import combined, offered_at
 from assistant.dialogue.wording import tidy
 from assistant.shopping.basket import Basket
 from assistant.shopping.slots import Mode, Slot, Window
-from assistant.understanding.requests import Checkout, TimeWish
-from assistant.understanding.requests import ChooseSlot as ChooseSlotRequest
+from assistant.understanding.requests import TimeWish
 
 _OFFERED = 3
+_ALL_DAY = 60
+"""More slots than a day has."""
 CLEAR_YES = 0.6
 """How sure hearing and understanding must be of a yes that places an order, 0 to 1."""
 
 
-def check_out(turn: Turn, request: Checkout) -> None:
-    """Begin an order, or go on with the one being prepared; "valide" answers the question that it repeats."""
-    if isinstance(turn.asked, ConfirmOrder) and not request.mode and request.when is None:
-        answer_yes(turn, turn.asked)
-        return
+def prepare(turn: Turn, mode: str, when: TimeWish | None) -> None:
+    """Take a mode or a time into the order being prepared; without one, begin it."""
     if not turn.basket.lines:
         turn.say("checkout-empty")
         return
-    turn.draft = _merged(turn.draft or CheckoutDraft(), request.mode, request.when)
-
-
-def choose_slot(turn: Turn, request: ChooseSlotRequest) -> None:
-    """Take a mode or a time into the order being prepared; said out of the blue, it begins one."""
-    if not turn.basket.lines:
-        turn.say("checkout-empty")
-        return
-    turn.draft = _merged(turn.draft or CheckoutDraft(), request.mode, request.when)
+    asked = turn.asked
+    if isinstance(asked, ChooseSlot) and when is not None and not mode:
+        slot = offered_at(asked.options, when)
+        if slot is not None:
+            choose_among_slots(turn, slot)
+            return
+    turn.draft = _merged(turn.draft or CheckoutDraft(), mode, when)
 
 
 def advance(turn: Turn) -> None:
@@ -59,7 +57,7 @@ def advance(turn: Turn) -> None:
     if mode is None:
         _ask_mode(turn, tuple(f.mode for f in turn.view.shop.fulfilments))
         return
-    slots = turn.view.free_slots(mode, turn.draft.wish, _OFFERED)
+    slots = _fitting(turn, mode, turn.draft)
     if not slots and mode is Mode.EXPRESS:
         turn.say("express-closed")
         turn.draft = replace(turn.draft, mode=None)
@@ -98,29 +96,77 @@ def ask_yes(turn: Turn, slot: Slot) -> None:
         "slot": wording.slot(slot, turn.view.now),
     }
     if fee:
-        turn.ask(question, say("confirm-order-fee", fee=wording.money(fee), **named))
+        turn.ask(question, turn.phrase("confirm-order-fee", fee=wording.money(fee), **named))
     else:
-        turn.ask(question, say("confirm-order", **named))
+        turn.ask(question, turn.phrase("confirm-order", **named))
 
 
 def answer_yes(turn: Turn, question: ConfirmOrder) -> None:
-    """Place the order if the yes is clear and everything is still as the question named it."""
-    said = turn.interpretation
-    if min(said.confidence, said.heard_confidence) < CLEAR_YES:
+    """Place the order if the yes is clear and everything is still as the question named it.
+
+    A household with a spoken code is asked for it first.
+    """
+    if not is_clear(turn):
         turn.say("confirm-unsure")
         return
+    if turn.view.household.code is not None:
+        if turn.view.household.is_locked(turn.view.now):
+            turn.leave_question()
+            turn.say("code-locked")
+        elif _still_holds(turn, question):
+            turn.ask(AskCode(question), turn.phrase("code-ask"))
+        return
+    if _still_holds(turn, question):
+        _place(turn, question)
+
+
+def answer_code(turn: Turn, question: AskCode) -> bool:
+    """Take a spoken code; returns whether the turn's words are one, right or wrong."""
+    digits = read_code(turn.interpretation.text)
+    if digits is None:
+        return False
+    turn.settled = turn.secret = True
+    if turn.interpretation.heard_confidence < CLEAR_YES:
+        turn.ask(question, turn.phrase("code-unsure"))
+        return True
+    right, turn.household = turn.view.household.heard_code(digits, turn.view.now)
+    if right:
+        if _still_holds(turn, question.order):
+            _place(turn, question.order)
+    elif turn.household.is_locked(turn.view.now):
+        turn.leave_question()
+        turn.say("code-locked")
+    else:
+        turn.ask(question, turn.phrase("code-wrong"))
+    return True
+
+
+def is_clear(turn: Turn) -> bool:
+    """Return whether hearing and understanding are sure enough for an answer that cannot be taken back."""
+    return min(turn.interpretation.confidence, turn.interpretation.heard_confidence) >= CLEAR_YES
+
+
+def _still_holds(turn: Turn, question: ConfirmOrder) -> bool:
+    """Return whether basket, total and slot are as the question named them; otherwise say what changed."""
     rules = turn.view.shop.fulfilment(question.slot.mode)
     fee = rules.fee_cents if rules else 0
     if fingerprint(turn.basket) != question.basket or turn.basket.total_cents + fee != question.total_cents:
         turn.say("basket-changed")
-        return
+        return False
     if rules is None or not turn.view.is_free(question.slot):
         turn.say("slot-taken")
         turn.draft = replace(turn.draft or CheckoutDraft(), wish=_same_day(turn, question.slot))
-        return
-    turn.placement = Placement(question.slot, fee, question.token, turn.basket)
+        return False
+    return True
+
+
+def _place(turn: Turn, question: ConfirmOrder) -> None:
+    rules = turn.view.shop.fulfilment(question.slot.mode)
+    turn.placement = Placement(question.slot, rules.fee_cents if rules else 0, question.token, turn.basket)
     turn.basket = Basket()
     turn.draft = None
+    turn.focus = None
+    turn.waiting.clear()
     turn.say(
         "order-placed",
         number=NUMBER,
@@ -147,11 +193,18 @@ def fingerprint(basket: Basket) -> str:
 
 
 def _merged(draft: CheckoutDraft, mode: str, when: TimeWish | None) -> CheckoutDraft:
-    wish = Window(when.start, when.end, when.said) if when else draft.wish
+    wish = combined(draft.wish, when) if when else draft.wish
     chosen = Mode(mode) if mode else draft.mode
     if chosen is Mode.EXPRESS and when is None:
         wish = None
-    return CheckoutDraft(chosen, wish)
+    return CheckoutDraft(chosen, wish, when.latest if when else draft.latest)
+
+
+def _fitting(turn: Turn, mode: Mode, draft: CheckoutDraft) -> list[Slot]:
+    """Return the first free slots that fit the wish, or the last one when the latest is wanted."""
+    if not draft.latest or draft.wish is None:
+        return turn.view.free_slots(mode, draft.wish, _OFFERED)
+    return turn.view.free_slots(mode, draft.wish, _ALL_DAY)[-1:]
 
 
 def _same_day(turn: Turn, slot: Slot) -> Window:
@@ -161,14 +214,13 @@ def _same_day(turn: Turn, slot: Slot) -> Window:
 
 
 def _offer_nearest(turn: Turn, mode: Mode) -> None:
-    """Say that nothing is free when it was wanted, and offer the next slots after it, else any."""
+    """Say that nothing is free when it was wanted, and offer the nearest slots, before or after."""
     wish = turn.draft.wish if turn.draft else None
     turn.draft = CheckoutDraft(mode)
     slots: list[Slot] = []
     if wish is not None:
         turn.say("slot-none-there")
-        later = Window(wish.start, wish.start + timedelta(days=turn.view.shop.horizon_days))
-        slots = turn.view.free_slots(mode, later, _OFFERED)
+        slots = _nearest(turn, mode, wish)
     slots = slots or turn.view.free_slots(mode, None, _OFFERED)
     if slots:
         _offer(turn, slots)
@@ -178,13 +230,24 @@ def _offer_nearest(turn: Turn, mode: Mode) -> None:
     _ask_mode(turn, tuple(f.mode for f in turn.view.shop.fulfilments if f.mode is not mode))
 
 
+def _nearest(turn: Turn, mode: Mode, wish: Window) -> list[Slot]:
+    later = Window(wish.start, wish.start + timedelta(days=turn.view.shop.horizon_days))
+    earlier = Window(wish.start.replace(hour=0, minute=0), wish.start)
+    near = turn.view.free_slots(mode, later, _OFFERED)
+    near += turn.view.free_slots(mode, earlier, _ALL_DAY)[-_OFFERED:]
+    closest = sorted(near, key=lambda slot: abs(slot.start - wish.start))[:_OFFERED]
+    return sorted(closest, key=lambda slot: slot.start)
+
+
 def _ask_mode(turn: Turn, options: tuple[Mode, ...]) -> None:
     named = [wording.mode(option) for option in options]
-    turn.ask(ChooseMode(options), tidy(say("ask-mode", choices=enumerate_phrases(named, "ou"))), named)
+    phrase = turn.phrase("ask-mode", choices=enumerate_phrases(named, "ou"))
+    turn.ask(ChooseMode(options), tidy(phrase), named)
 
 
 def _offer(turn: Turn, slots: list[Slot]) -> None:
     options = tuple(slots)
     named = wording.slot_choices(options, turn.view.now)
-    phrase = say("ask-slot", mode=tidy(wording.mode(slots[0].mode)), choices=enumerate_phrases(named, "ou"))
-    turn.ask(ChooseSlot(options), join([phrase]), named)
+    mode = tidy(wording.mode(slots[0].mode))
+    phrase = turn.phrase("ask-slot", mode=mode, choices=enumerate_phrases(named, "ou"))
+    turn.ask(ChooseSlot(options), phrase, named)

@@ -9,16 +9,21 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from assistant.dialogue import french
+from assistant.dialogue.shop_view import ShopView
 from assistant.dialogue.state import (
+    AskAmount,
+    AskCode,
     ChooseMode,
     ChooseProduct,
+    ChooseRecipe,
     ChooseSlot,
+    ConfirmCancel,
     ConfirmClear,
+    ConfirmHeard,
     ConfirmItem,
     ConfirmOrder,
     State,
 )
-from assistant.dialogue.turn import ShopView
 from assistant.expectation import Expectation, ExpectedPhrase
 from assistant.shopping.products import Product
 from assistant.shopping.slots import Mode, Slot
@@ -96,10 +101,12 @@ def listening(state: State, view: ShopView) -> Expectation:
             return _one_of([_times(slot, view.now) for slot in options])
         case ChooseMode(options):
             return _one_of([_MODES[mode] for mode in options])
-        case ConfirmOrder() | ConfirmItem() | ConfirmClear():
+        case ChooseRecipe(options):
+            return _one_of([(name, f"la {name}", f"les {name}", f"le {name}") for name in options])
+        case ConfirmOrder() | ConfirmItem() | ConfirmClear() | ConfirmCancel() | ConfirmHeard():
             # Only the ways out: a yes must be heard without help.
             return Expectation(tuple(map(ExpectedPhrase, _REFUSALS)), 0.3, YES_WORDS)
-        case None:
+        case AskAmount() | AskCode() | None:
             return Expectation()
 
 

@@ -10,7 +10,22 @@ from xml.sax.saxutils import escape
 
 from fluent.runtime import FluentBundle, FluentResource
 
-_FILE = Path(__file__).resolve().parent / "replies" / "fr.ftl"
+_REPLIES = Path(__file__).resolve().parent / "replies"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How one turn speaks."""
+
+    familiar: bool = False
+    """Whether the household is spoken to with "tu"."""
+    turn: int = 0
+    """The number of the turn: messages with variants take theirs in turn, so that replies do not sound like a
+    machine and yet a test always hears the same ones."""
+
+
+PLAIN = Voice()
+"""To everybody: "vous", always the first variant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +58,12 @@ def enumerate_phrases(phrases: list[Phrase], last: str = "et") -> Phrase:
     return join([join(phrases[:-1], ", "), phrases[-1]], f" {last} ")
 
 
-def say(message: str, **arguments: Phrase | str | int) -> Phrase:
-    """Format a message of ``fr.ftl``.
+def say(message: str, voice: Voice = PLAIN, **arguments: Phrase | str | int) -> Phrase:
+    """Format a message of ``fr.ftl``, or of ``fr-tu.ftl`` for those who are spoken to with "tu".
 
     Args:
         message: its id.
+        voice: who is spoken to, and which of the message's variants is due.
         arguments: its variables; a `Phrase` goes in as it is, a text is escaped in the spoken form.
 
     Raises:
@@ -55,37 +71,42 @@ def say(message: str, **arguments: Phrase | str | int) -> Phrase:
     """
     text = {k: v.text if isinstance(v, Phrase) else v for k, v in arguments.items()}
     ssml = {k: v.ssml if isinstance(v, Phrase) else _escaped(v) for k, v in arguments.items()}
-    return Phrase(_format(message, text), _format(message, ssml))
+    bundle = _bundle(voice.familiar)
+    pattern = _variant(bundle, message, voice.turn)
+    return Phrase(_format(bundle, message, pattern, text), _format(bundle, message, pattern, ssml))
 
 
 def has(message: str) -> bool:
     """Return whether ``fr.ftl`` holds a message."""
-    return bool(_bundle().has_message(message))
+    return bool(_bundle(False).has_message(message))
 
 
 def _escaped(value: str | int) -> str | int:
     return escape(value) if isinstance(value, str) else value
 
 
-def _format(message: str, arguments: dict[str, Any]) -> str:
-    bundle = _bundle()
-    if not bundle.has_message(message):
-        raise KeyError(message)
-    text, errors = bundle.format_pattern(_pattern(bundle, message), arguments)
+def _format(bundle: FluentBundle, message: str, pattern: Any, arguments: dict[str, Any]) -> str:
+    text, errors = bundle.format_pattern(pattern, arguments)
     if errors:
         raise KeyError(f"{message}: {errors}")
     return str(text)
 
 
-def _pattern(bundle: FluentBundle, message: str) -> Any:
-    pattern = bundle.get_message(message).value
-    if pattern is None:
+def _variant(bundle: FluentBundle, message: str, turn: int) -> Any:
+    """Return the message's own pattern, or that of one of its attributes: each turn takes the next one."""
+    if not bundle.has_message(message):
         raise KeyError(message)
-    return pattern
+    found = bundle.get_message(message)
+    patterns = [pattern for pattern in (found.value, *found.attributes.values()) if pattern is not None]
+    if not patterns:
+        raise KeyError(message)
+    return patterns[turn % len(patterns)]
 
 
 @cache
-def _bundle() -> FluentBundle:
+def _bundle(familiar: bool) -> FluentBundle:
     bundle = FluentBundle(["fr-FR"], use_isolating=False)
-    bundle.add_resource(FluentResource(_FILE.read_text(encoding="utf-8")))
+    for name in ("fr.ftl", "fr-tu.ftl") if familiar else ("fr.ftl",):
+        resource = FluentResource((_REPLIES / name).read_text(encoding="utf-8"))
+        bundle.add_resource(resource, allow_overrides=True)
     return bundle

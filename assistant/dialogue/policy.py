@@ -1,62 +1,64 @@
 """What to do with what was said: a pure function of state, interpretation and a view of the shop.
 
-One handler a request type, in the table below. Whatever was asked stays asked until it is answered or
-left: a turn that does something else does it, then the open question is asked again, with today's total.
+Each request type has its handler in ``handlers/``. Whatever was asked stays asked until it is answered or
+left: a turn that does something else does it, then the open question is put again, with today's total;
+but not for ever.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from assistant.dialogue import answers, checkout, items, talk
-from assistant.dialogue.state import ChooseProduct, ConfirmItem, ConfirmOrder, State
-from assistant.dialogue.turn import Decision, ShopView, Turn
+from assistant.dialogue import answers, asking, checkout, refresh
+from assistant.dialogue.handlers import HANDLERS
+from assistant.dialogue.shop_view import ShopView
+from assistant.dialogue.state import (
+    AskAmount,
+    AskCode,
+    ChooseProduct,
+    ChooseRecipe,
+    ConfirmCancel,
+    ConfirmClear,
+    ConfirmHeard,
+    ConfirmItem,
+    ItemQuestion,
+    OrderQuestion,
+    State,
+)
+from assistant.dialogue.turn import Decision, Turn, expects
 from assistant.shopping.basket import Basket
 from assistant.understanding import requests as ask
 from assistant.understanding.interpretation import Interpretation
 
 ACT = 0.5
-"""Understanding this sure is acted upon, 0 to 1; less sure, nothing is changed."""
+"""Understanding this sure is acted upon, 0 to 1."""
+ASK = 0.3
+"""Understanding this sure is asked about, 0 to 1; less sure, nothing is done."""
 HEARD = 0.5
 """Hearing this sure is acted upon, 0 to 1; less sure, the words are repeated as a question."""
-_MISSES_BEFORE_LEAVING = 2
+MISSES_BEFORE_LEAVING = 2
+"""After so many misses in a row the open question is left."""
 
-_HANDLERS: dict[type[ask.Request], Callable[[Turn, Any], None]] = {
-    ask.AddItems: items.add_items,
-    ask.RemoveItems: items.remove_items,
-    ask.SetQuantity: items.set_quantity,
-    ask.ClearBasket: talk.clear_basket,
-    ask.ReadBasket: talk.read_basket,
-    ask.AskTotal: talk.ask_total,
-    ask.Checkout: checkout.check_out,
-    ask.ChooseSlot: checkout.choose_slot,
-    ask.Choose: answers.choose,
-    ask.Confirm: answers.confirm,
-    ask.Deny: answers.deny,
-    ask.Undo: talk.undo,
-    ask.Repeat: talk.repeat,
-    ask.Help: talk.help_,
-    ask.Stop: talk.stop,
-    ask.Greet: talk.greet,
-    ask.ReplaceItem: talk.unsupported,
-    ask.AskPrice: talk.unsupported,
-    ask.AskOffers: talk.unsupported,
-    ask.AskProduct: talk.unsupported,
-    ask.AskWhy: talk.unsupported,
-    ask.AddRecipe: talk.unsupported,
-    ask.SuggestRecipes: talk.unsupported,
-    ask.Reorder: talk.unsupported,
-    ask.OrderStatus: talk.unsupported,
-    ask.CancelOrder: talk.unsupported,
-    ask.Unsupported: talk.unsupported,
-    ask.OutOfScope: talk.out_of_scope,
-}
+_Change = ask.AddItems | ask.RemoveItems | ask.SetQuantity | ask.ReplaceItem | ask.ClearBasket
+_ACTS = (ask.AddRecipe, ask.Reorder, ask.Checkout, ask.CancelOrder)
+"""Requests that act upon something, and are no change that a doubtful hearing could be asked about."""
 _SETTLES = (ask.Confirm, ask.Deny, ask.Choose, ask.Undo, ask.Stop)
-"""What answers an open question about an item, or leaves it."""
+"""What answers an open question about an item, or leaves it; a handler says otherwise by a miss."""
 _ANSWERS = (ask.Confirm, ask.Choose)
 """What changes the basket when a question was asked."""
-_CHANGES = (ask.AddItems, ask.RemoveItems, ask.SetQuantity, ask.ClearBasket, ask.Checkout)
+_TALK = (
+    ask.ReadBasket,
+    ask.AskTotal,
+    ask.AskPrice,
+    ask.AskOffers,
+    ask.AskProduct,
+    ask.AskWhy,
+    ask.OrderStatus,
+    ask.Help,
+    ask.Repeat,
+    ask.Greet,
+)
+"""What leaves an open question as it is: it is put again, and no miss is counted."""
+_CORRECTS = (ask.RemoveItems, ask.SetQuantity, ask.ReplaceItem)
+"""What goes on with a list that is being dictated."""
 
 
 def decide(state: State, interpretation: Interpretation, view: ShopView, basket: Basket) -> Decision:
@@ -69,12 +71,24 @@ def decide(state: State, interpretation: Interpretation, view: ShopView, basket:
         basket: the household's basket as it is now.
     """
     turn = Turn.begin(state, interpretation, view, basket)
+    refresh.forget_what_is_old(turn)
+    refresh.todays_basket(turn)
     requests = _alone(interpretation.requests)
-    if not answers.answered_by_name(turn, requests):
+    _hear_dictation(turn, requests)
+    if not (_is_heard(turn) and answers.answered(turn, requests)):
         for request in _credible(turn, requests):
-            _HANDLERS[type(request)](turn, request)
-    _ask_again(turn, requests)
+            HANDLERS[type(request)](turn, request)
+        for request in turn.confirmed:
+            HANDLERS[type(request)](turn, request)
+    if not turn.silent:
+        refresh.greet_again(turn, basket, requests)
+    _keep_thread(turn, requests)
     return turn.finish()
+
+
+def _is_heard(turn: Turn) -> bool:
+    """Return whether the words may answer a question; a code says itself when it was not heard well."""
+    return turn.interpretation.heard_confidence >= HEARD or isinstance(turn.asked, AskCode)
 
 
 def _alone(requests: tuple[ask.Request, ...]) -> tuple[ask.Request, ...]:
@@ -83,37 +97,81 @@ def _alone(requests: tuple[ask.Request, ...]) -> tuple[ask.Request, ...]:
     return others or requests[:1]
 
 
+def _hear_dictation(turn: Turn, requests: tuple[ask.Request, ...]) -> None:
+    """Count the turns that only add: from the second on, a list is being dictated, and replies are short."""
+    last = turn.state.updated_at
+    if turn.asked is not None or last is None or turn.view.now - last >= refresh.STALE_AFTER:
+        before = 0
+    else:
+        before = turn.state.dictated
+    if all(isinstance(request, ask.AddItems) for request in requests):
+        turn.dictated = before + 1
+    elif all(isinstance(request, (ask.AddItems, *_CORRECTS)) for request in requests):
+        turn.dictated = before
+    turn.dictating = before > 0 and turn.dictated > before
+
+
 def _credible(turn: Turn, requests: tuple[ask.Request, ...]) -> tuple[ask.Request, ...]:
-    """Leave out what is too uncertain to act upon, saying so."""
+    """Leave out what is too uncertain to act upon: ask about it, or say that it was not understood."""
     said = turn.interpretation
-    # The yes that places an order has a threshold of its own, in `checkout`.
-    answers_item = any(isinstance(r, _ANSWERS) for r in requests) and not isinstance(turn.asked, ConfirmOrder)
-    changes = any(isinstance(r, _CHANGES) for r in requests)
-    if said.heard_confidence < HEARD and (changes or (answers_item and turn.asked is not None)):
-        turn.missed = True
-        turn.say("confirm-doubtful", heard=said.text)
-        return ()
-    if changes and said.confidence < ACT:
+    changes = tuple(r for r in requests if isinstance(r, _Change))
+    # the yes that places or cancels an order has a threshold of its own, in `checkout`
+    if turn.asked is not None and any(isinstance(r, _ANSWERS) for r in requests):
+        doubtful = said.heard_confidence < HEARD and not isinstance(turn.asked, OrderQuestion | ConfirmCancel)
+        turn.missed = turn.missed or doubtful
+        return () if doubtful else requests
+    if not changes and not any(isinstance(r, _ACTS) for r in requests):
+        return requests
+    if said.heard_confidence >= HEARD and said.confidence >= ACT:
+        return requests
+    if len(changes) == len(requests) and said.confidence >= ASK and _not_asked_before(turn):
+        turn.settled = turn.settled or isinstance(turn.asked, ConfirmHeard)
+        asking.put(turn, ConfirmHeard(said.text, changes))
+    else:
         turn.missed = True
         turn.say("not-understood")
-        return ()
-    return requests
+    return ()
 
 
-def _ask_again(turn: Turn, requests: tuple[ask.Request, ...]) -> None:
-    """Keep the thread: the item still to be settled, or the order being prepared; but never for ever."""
+def _not_asked_before(turn: Turn) -> bool:
+    """Return whether this doubt comes first: who was misheard twice in a row had better say it otherwise."""
+    return not (isinstance(turn.asked, ConfirmHeard) and turn.state.misses)
+
+
+def _keep_thread(turn: Turn, requests: tuple[ask.Request, ...]) -> None:
+    """Put the open question again, or the next one that waits, or go on with the order; not for ever."""
+    if isinstance(turn.question, ConfirmHeard) and isinstance(turn.asked, ItemQuestion):
+        turn.waiting.insert(0, turn.asked)
     if turn.silent or turn.placement is not None or turn.question is not None:
         return
-    settled = turn.settled or any(isinstance(r, (*_SETTLES, ask.Repeat)) for r in requests)
-    open_item = turn.asked if isinstance(turn.asked, ChooseProduct | ConfirmItem) and not settled else None
-    turn.missed = turn.missed or open_item is not None
-    if turn.missed and turn.asked is not None and turn.state.misses >= _MISSES_BEFORE_LEAVING:
-        turn.draft = None
-        turn.waiting.clear()
-        turn.say("question-dropped")
-    elif open_item is not None:
-        items.ask_about(turn, open_item)
-    elif turn.waiting:
-        items.ask_about(turn, turn.waiting.pop(0))
-    else:
-        checkout.advance(turn)
+    answered = turn.settled or (any(isinstance(r, _SETTLES) for r in requests) and not turn.missed)
+    left = turn.asked if not answered else None
+    talked = bool(requests) and all(isinstance(r, _TALK) for r in requests)
+    if isinstance(left, ConfirmHeard | ConfirmClear | ConfirmCancel | ChooseRecipe):
+        left = left if turn.missed or talked else None
+    elif isinstance(left, ItemQuestion) and not talked:
+        turn.missed = True
+    if left is not None and turn.missed:
+        if turn.state.misses >= MISSES_BEFORE_LEAVING:
+            turn.leave_question()
+            turn.say("question-dropped")
+            return
+        _help_out(turn)
+    match left:
+        case ConfirmHeard() | ConfirmClear() | ConfirmCancel() | ChooseRecipe():
+            asking.put(turn, left)
+        case ChooseProduct() | ConfirmItem() | AskAmount():
+            asking.put(turn, left)
+        case _ if turn.waiting:
+            asking.put(turn, turn.waiting.pop(0))
+        case _:
+            checkout.advance(turn)
+
+
+def _help_out(turn: Turn) -> None:
+    """Say what went wrong at the first miss, and how to get out at the next."""
+    if turn.state.misses == 0:
+        if not turn.has_spoken:
+            turn.say("missed-answer")
+        return
+    turn.say(f"way-out-{expects(turn.asked) or 'detail'}")

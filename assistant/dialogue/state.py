@@ -8,6 +8,13 @@ from datetime import datetime
 from assistant.shopping.amounts import Amount
 from assistant.shopping.money import Cents
 from assistant.shopping.slots import Mode, Slot, Window
+from assistant.understanding.requests import (
+    AddItems,
+    ClearBasket,
+    RemoveItems,
+    ReplaceItem,
+    SetQuantity,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +29,22 @@ class ConfirmOrder:
     """Fingerprint of the basket that the question was about."""
     token: str
     """Names this question; one order at the most can come from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskCode:
+    """Asked: what is the household's code, for the order that was just confirmed?"""
+
+    order: ConfirmOrder
+    """The question that was answered with a clear yes."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmCancel:
+    """Asked: shall I cancel this order?"""
+
+    number: str
+    """The order's number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +70,35 @@ class ChooseProduct:
     options: tuple[str, ...]
     """Their numbers (SKU), in the order they were said."""
     asked: Amount
-    """How much is wanted."""
+    """How much is wanted; zero when it was not said."""
     said: str
     """The words that could mean any of them."""
     act: str
-    """What to do with the one chosen: "add", "set" or "remove"."""
+    """What to do with it: "add", "set", "remove", "take", or "replace" the product `instead_of`."""
+    instead_of: str = ""
+    """The product that goes, for "replace"; empty otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseRecipe:
+    """Asked: which of these dishes?"""
+
+    options: tuple[str, ...]
+    """Their names, in the order they were said."""
+    servings: int | None = None
+    """For how many people, if it was said."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskAmount:
+    """Asked: how much of this?"""
+
+    sku: str
+    """The product."""
+    said: str
+    """The words for it."""
+    act: str
+    """"add" or "set"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +116,40 @@ class ConfirmItem:
 
 
 @dataclass(frozen=True, slots=True)
+class ConfirmHeard:
+    """Asked: did you say this? Nothing was changed yet."""
+
+    text: str
+    """The words that were doubtful."""
+    requests: tuple[AddItems | RemoveItems | SetQuantity | ReplaceItem | ClearBasket, ...]
+    """What to do after a yes."""
+
+
+@dataclass(frozen=True, slots=True)
 class ConfirmClear:
     """Asked: shall I empty the basket?"""
 
+    keep: tuple[str, ...] = ()
+    """The products (SKU) that stay; mostly none."""
 
-Question = ConfirmOrder | ChooseMode | ChooseSlot | ChooseProduct | ConfirmItem | ConfirmClear
+
+ItemQuestion = ChooseProduct | ConfirmItem | AskAmount
+"""Questions about one item, which wait for each other."""
+OrderQuestion = ConfirmOrder | AskCode | ChooseMode | ChooseSlot
+"""Questions of the checkout."""
+Question = (
+    ConfirmOrder
+    | AskCode
+    | ConfirmCancel
+    | ChooseMode
+    | ChooseSlot
+    | ChooseProduct
+    | ChooseRecipe
+    | AskAmount
+    | ConfirmItem
+    | ConfirmHeard
+    | ConfirmClear
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +160,20 @@ class CheckoutDraft:
     """How it reaches the household, once said."""
     wish: Window | None = None
     """When it is wanted, once said."""
+    latest: bool = False
+    """Whether the latest slot of the wish is wanted: "le plus tard possible"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """The product spoken of last, which "en", "l'autre" and "finalement du bio" mean."""
+
+    sku: str = ""
+    """The product; empty when several were named and none was taken."""
+    said: str = ""
+    """The words that asked for it, so that "finalement du bio" can look for them again."""
+    options: tuple[str, ...] = ()
+    """The products named together with it, in the order they were said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +184,18 @@ class State:
     """What was asked last and waits for an answer."""
     draft: CheckoutDraft | None = None
     """The checkout under way."""
-    waiting: tuple[ChooseProduct | ConfirmItem, ...] = ()
+    waiting: tuple[ItemQuestion, ...] = ()
     """Questions about items of the same sentence, to be asked one after the other."""
-    last_sku: str = ""
-    """The product spoken of last, which "en" means."""
+    focus: Focus | None = None
+    """What was spoken of last."""
+    dictated: int = 0
+    """Turns in a row that did nothing but add items; from the second on, replies are as short as can be."""
+    ordered: bool = False
+    """Whether the last turn placed an order, so that "annule" means that one."""
     misses: int = 0
     """Turns in a row that were not understood, or left an open question about an item unanswered."""
+    turns: int = 0
+    """How many turns there were."""
     last_text: str = ""
     """The last reply, for "répète"."""
     last_ssml: str = ""

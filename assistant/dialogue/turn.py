@@ -3,77 +3,54 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from typing import Protocol
 
-from assistant.catalogue import Outcome
-from assistant.dialogue.phrases import Phrase, join, say
+from assistant.customers import Household
+from assistant.dialogue.phrases import Phrase, Voice, join, say
 from assistant.dialogue.reply import Reply
+from assistant.dialogue.shop_view import ShopView
 from assistant.dialogue.state import (
+    AskAmount,
+    AskCode,
     CheckoutDraft,
     ChooseMode,
     ChooseProduct,
+    ChooseRecipe,
     ChooseSlot,
+    ConfirmCancel,
     ConfirmClear,
+    ConfirmHeard,
     ConfirmItem,
     ConfirmOrder,
+    Focus,
+    ItemQuestion,
     Question,
     State,
 )
 from assistant.dialogue.wording import tidy
-from assistant.shopping.amounts import Amount
 from assistant.shopping.basket import Basket
 from assistant.shopping.money import Cents
-from assistant.shopping.products import Product
-from assistant.shopping.slots import Mode, Shop, Slot, Window
+from assistant.shopping.slots import Slot
 from assistant.understanding.interpretation import Interpretation
+from assistant.understanding.requests import Request
 
 _EXPECTS: dict[type[Question], str] = {
     ConfirmOrder: "confirmation",
+    ConfirmCancel: "confirmation",
     ConfirmClear: "confirmation",
     ConfirmItem: "confirmation",
+    ConfirmHeard: "confirmation",
+    AskCode: "detail",
+    AskAmount: "detail",
     ChooseMode: "detail",
     ChooseSlot: "choice",
     ChooseProduct: "choice",
+    ChooseRecipe: "choice",
 }
 
 
 def expects(question: Question | None) -> str | None:
     """Return what a question waits for: "confirmation", "choice", "detail", or ``None`` without question."""
     return _EXPECTS[type(question)] if question else None
-
-
-class ShopView(Protocol):
-    """What the policy may see of the shop. Looking changes nothing."""
-
-    @property
-    def now(self) -> datetime:
-        """The time, aware, on the shop's clock."""
-
-    @property
-    def shop(self) -> Shop:
-        """The shop and its rules."""
-
-    def find(self, words: str, asked: Amount, attributes: tuple[str, ...], brand: str) -> Outcome:
-        """Return which product is meant."""
-
-    def find_among(self, words: str, products: tuple[Product, ...]) -> list[Product]:
-        """Return those of a few products that fit the words equally well, best first."""
-
-    def product(self, sku: str) -> Product | None:
-        """Return a product by its number."""
-
-    def free_slots(self, mode: Mode, wish: Window | None, limit: int) -> list[Slot]:
-        """Return the soonest free slots of a mode that fit a wish."""
-
-    def is_free(self, slot: Slot) -> bool:
-        """Return whether a slot can still be had."""
-
-    def basket_before(self) -> Basket | None:
-        """Return the basket before its last change, or ``None`` when there was none."""
-
-    def new_token(self) -> str:
-        """Return a name that no other question has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +81,12 @@ class Decision:
     """The order to place, if there is one."""
     undo: bool = False
     """Whether the basket went back to what it was before its last change."""
+    cancel: str = ""
+    """The number of the order to cancel, or empty."""
+    household: Household | None = None
+    """The household from now on, when a code was tried."""
+    secret: bool = False
+    """Whether the words of this turn must be kept nowhere: they hold a code."""
 
 
 @dataclass
@@ -114,16 +97,31 @@ class Turn:
     view: ShopView
     interpretation: Interpretation
     basket: Basket
+    asked: Question | None = None
+    """The question that this turn may be the answer to."""
     question: Question | None = None
+    """The question that this turn ends with."""
     draft: CheckoutDraft | None = None
-    last_sku: str = ""
-    waiting: list[ChooseProduct | ConfirmItem] = field(default_factory=list)
+    focus: Focus | None = None
+    waiting: list[ItemQuestion] = field(default_factory=list)
     placement: Placement | None = None
+    cancel: str = ""
+    household: Household | None = None
     undo: bool = False
     missed: bool = False
+    """Whether nothing was understood, so that an open question counts one more miss."""
     settled: bool = False
+    """Whether the question that was open is answered or left."""
     silent: bool = False
+    secret: bool = False
+    dictated: int = 0
+    """Turns in a row, this one included, that did nothing but add items."""
+    dictating: bool = False
+    """Whether this turn goes on with a list that is being dictated."""
+    confirmed: tuple[Request, ...] = ()
+    """What was doubtful, and was confirmed in this turn."""
     _said: list[Phrase] = field(default_factory=list)
+    _regrets: list[Phrase] = field(default_factory=list)
     _asking: list[Phrase] = field(default_factory=list)
     _choices: tuple[str, ...] = ()
 
@@ -135,23 +133,37 @@ class Turn:
             view,
             interpretation,
             basket,
+            asked=state.question,
             draft=state.draft,
-            last_sku=state.last_sku,
+            focus=state.focus,
             waiting=list(state.waiting),
         )
 
     @property
-    def asked(self) -> Question | None:
-        """Return the question that this turn may be the answer to."""
-        return self.state.question
+    def voice(self) -> Voice:
+        """Return how this turn speaks."""
+        return Voice(self.view.household.familiar, self.state.turns)
+
+    @property
+    def has_spoken(self) -> bool:
+        """Return whether anything was said so far."""
+        return bool(self._said or self._regrets)
+
+    def phrase(self, message: str, **arguments: Phrase | str | int) -> Phrase:
+        """Return a message of the replies, in this turn's voice."""
+        return say(message, self.voice, **arguments)
 
     def say(self, message: str, **arguments: Phrase | str | int) -> None:
-        """Say a message of ``fr.ftl``."""
-        self.say_phrase(say(message, **arguments))
+        """Say a message of the replies."""
+        self.say_phrase(self.phrase(message, **arguments))
 
     def say_phrase(self, phrase: Phrase) -> None:
         """Say a phrase."""
         self._said.append(phrase)
+
+    def regret(self, message: str, **arguments: Phrase | str | int) -> None:
+        """Say what could not be done, behind all that was done."""
+        self._regrets.append(self.phrase(message, **arguments))
 
     def ask(self, question: Question, phrase: Phrase, choices: list[Phrase] | None = None) -> None:
         """Ask; whenever it is called, the question is the last thing said in this turn."""
@@ -159,25 +171,45 @@ class Turn:
         self._choices = tuple(choice.text for choice in choices or ())
         self._asking = [phrase]
 
+    def leave_question(self) -> None:
+        """Leave whatever is open: the question, those that wait behind it, the order being prepared."""
+        self.settled = True
+        self.draft = None
+        self.waiting.clear()
+
     def finish(self) -> Decision:
         """Close the turn."""
-        spoken = tidy(join([] if self.silent else [*self._said, *self._asking]))
+        spoken = tidy(join([] if self.silent else [*self._said, *self._regrets, *self._asking]))
         reply = Reply(
             text=spoken.text,
             ssml=f'<speak version="1.1" xml:lang="fr-FR">{spoken.ssml}</speak>',
             expects=expects(self.question),
             choices=self._choices,
+            dictating=self.dictating and self.question is None,
         )
-        state = replace(
-            self.state,
+        state = State(
             question=self.question,
             draft=self.draft,
-            last_sku=self.last_sku,
             waiting=tuple(self.waiting),
+            focus=self.focus,
+            dictated=self.dictated,
+            ordered=self.placement is not None,
             misses=self.state.misses + 1 if self.missed else 0,
+            turns=self.state.turns + 1,
             last_text=reply.text,
             last_ssml=reply.ssml,
             last_choices=reply.choices,
             updated_at=self.view.now,
         )
-        return Decision(state, self.basket, reply, self.placement, self.undo)
+        if self.silent:  # "stop", then "répète": what was said before the silence
+            state = replace(state, last_text=self.state.last_text, last_ssml=self.state.last_ssml)
+        return Decision(
+            state,
+            self.basket,
+            reply,
+            self.placement,
+            self.undo,
+            self.cancel,
+            self.household,
+            self.secret,
+        )

@@ -7,10 +7,10 @@ from datetime import datetime
 from fractions import Fraction
 
 from assistant.dialogue import french
-from assistant.dialogue.phrases import Phrase, enumerate_phrases, join, say
-from assistant.shopping.amounts import Unit
+from assistant.dialogue.phrases import Phrase, enumerate_phrases, has, join, say
+from assistant.shopping.amounts import Dimension, Unit
 from assistant.shopping.basket import Basket, BasketLine
-from assistant.shopping.money import Cents
+from assistant.shopping.money import Cents, round_cents
 from assistant.shopping.products import Product, SoldBy
 from assistant.shopping.slots import Mode, Slot
 
@@ -24,6 +24,21 @@ def product_name(product: Product) -> Phrase:
     """Name a product in the middle of a sentence, with its maker: "lait demi-écrémé UHT Clairpré"."""
     brand = f" {product.brand}" if product.brand else ""
     return Phrase.of(f"{french.lower_first(product.name)}{brand}")
+
+
+def sentence_name(product: Product) -> Phrase:
+    """Name a product at the beginning of a sentence."""
+    return tidy(product_name(product))
+
+
+def of_product(product: Product) -> Phrase:
+    """Name a product behind what counts it: "d’oignons", "de lait"."""
+    return Phrase.of(french.de(french.lower_first(product.name)))
+
+
+def de(said: str) -> str:
+    """Put "de" or "d’" before what a person said."""
+    return french.de(said.replace("'", "’"))
 
 
 def amount_of(product: Product, quantity: Fraction) -> Phrase:
@@ -62,10 +77,70 @@ def articles(basket: Basket) -> Phrase:
     return say("articles", n=basket.article_count)
 
 
-def priced_choice(product: Product) -> Phrase:
-    """Name a product with its price, to be chosen."""
-    message = "choice-priced-kg" if product.sold_by is SoldBy.KG else "choice-priced"
-    return say(message, product=product_name(product), price=money(product.price_cents))
+def choices(products: list[Product]) -> list[Phrase]:
+    """Name products so that each differs: by maker and by pack where their names are alike."""
+    named = [french.lower_first(product.name) for product in products]
+    for more in (_maker, _pack):
+        alike = {name for name in named if named.count(name) > 1}
+        named = [n + more(p) if n in alike else n for n, p in zip(named, products, strict=True)]
+    return [Phrase.of(name) for name in named]
+
+
+def priced_choices(products: list[Product]) -> list[Phrase]:
+    """Name products with their prices, to be chosen."""
+    return [
+        say(
+            "choice-priced-kg" if product.sold_by is SoldBy.KG else "choice-priced",
+            product=name,
+            price=money(product.price_cents),
+        )
+        for name, product in zip(choices(products), products, strict=True)
+    ]
+
+
+def shelf_price(product: Product) -> Phrase:
+    """Name a price as the shelf does: "2,99 € le kilo", "1,09 € la brique de 1 l"."""
+    price = money(product.price_cents)
+    if product.sold_by is SoldBy.KG:
+        return say("price-kg", price=price)
+    label = f"the-{product.packaging.value}"
+    if not has(label):
+        return price
+    size = pack_of(product).text.partition(" de ")[2]
+    pack = join([say(label), Phrase.of(f"de {size}")]) if size else say(label)
+    per = _unit_price(product)
+    if per is None:
+        return say("price-pack", price=price, pack=pack)
+    return say("price-pack-unit", price=price, pack=pack, per=per)
+
+
+def _unit_price(product: Product) -> Phrase | None:
+    """Name the price of a kilo or litre, unless that is the price of the package itself."""
+    if product.net.dimension not in (Dimension.MASS, Dimension.VOLUME):
+        return None
+    cents = round_cents(product.unit_price)
+    if cents == product.price_cents:
+        return None
+    message = "price-kg" if product.net.dimension is Dimension.MASS else "price-litre"
+    return say(message, price=money(cents))
+
+
+def _maker(product: Product) -> str:
+    return f" {product.brand}" if product.brand else ""
+
+
+def _pack(product: Product) -> str:
+    return f" en {pack_of(product).text}" if product.sold_by is SoldBy.PIECE else " au poids"
+
+
+def spelled(number: str) -> Phrase:
+    """Name an order's number, to be said letter by letter."""
+    return Phrase(number, f'<say-as interpret-as="characters">{number}</say-as>')
+
+
+def day(moment: datetime, now: datetime) -> Phrase:
+    """Name a day."""
+    return Phrase.of(french.day(moment.astimezone(now.tzinfo), now))
 
 
 def mode(value: Mode) -> Phrase:

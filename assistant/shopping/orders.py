@@ -108,6 +108,11 @@ class Order:
         """Return what the customer pays, fee included."""
         return sum(line.total_cents for line in self.lines) + self.fee_cents
 
+    @property
+    def is_cancellable(self) -> bool:
+        """Return whether the customer may still cancel it: until the shop begins to prepare it."""
+        return self.state in (OrderState.CREATED, OrderState.CONFIRMED)
+
     def moved_to(self, state: OrderState) -> Order:
         """Return the order in its next state.
 

@@ -20,7 +20,7 @@ from assistant.store.unit_of_work import UnitOfWork
 _MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 _BUSY_MS = 10_000
 _VERSION = text("SELECT version_num FROM alembic_version")
-NEWEST_MIGRATION = "0002_catalogue"
+NEWEST_MIGRATION = "0003_households"
 """The revision that this code works on; a test holds it against ``migrations/versions``."""
 
 

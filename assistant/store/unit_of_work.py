@@ -11,12 +11,14 @@ from typing import Any
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from assistant.customers import Household
 from assistant.dialogue.state import State
 from assistant.errors import Conflict, NotFound
 from assistant.shopping.basket import Basket
 from assistant.shopping.orders import Order, OrderLine, OrderState
 from assistant.shopping.slots import Mode, Slot
 from assistant.store.codec import basket_from_json, basket_to_json, state_from_json, state_to_json
+from assistant.store.households import keep_household, read_household
 from assistant.store.tables import (
     BasketHistoryRow,
     BasketRow,
@@ -169,7 +171,37 @@ class UnitOfWork:
             .limit(1)
         )
 
+    def basket_changed_at(self, customer: str) -> datetime | None:
+        """Return when a household's basket was changed last, aware."""
+        row = self._session.get(BasketRow, customer)
+        return row.updated_at if row else None
+
+    # households
+
+    def household(self, customer: str) -> Household:
+        """Return a household; one that is not known yet has the usual wishes."""
+        return read_household(self._session, customer)
+
+    def keep_household(self, household: Household) -> None:
+        """Keep a household."""
+        keep_household(self._session, household)
+
     # orders
+
+    def orders_of(self, customer: str, limit: int) -> list[Order]:
+        """Return a household's last orders, the newest first."""
+        rows = self._session.scalars(
+            select(OrderRow)
+            .where(OrderRow.customer_id == customer)
+            .order_by(OrderRow.placed_at.desc(), OrderRow.id)
+            .limit(limit)
+        )
+        return [_order(row) for row in rows]
+
+    def change_order(self, order: Order) -> None:
+        """Keep an order's new state."""
+        row = self._session.get_one(OrderRow, order.id, with_for_update=True)
+        row.state = order.state.value
 
     def orders_in(self, slot: Slot) -> int:
         """Return how many orders of a mode overlap a slot."""
@@ -240,22 +272,26 @@ class UnitOfWork:
         row = self._session.get(OrderRow, number)
         if row is None:
             raise NotFound("unknown_order", f"no order {number}", id=number)
-        return Order(
-            id=row.id,
-            customer=row.customer_id,
-            slot=Slot(Mode(row.mode), row.slot_start, row.slot_end),
-            lines=tuple(
-                OrderLine(
-                    line.sku,
-                    line.name,
-                    Fraction(line.quantity),
-                    line.unit,
-                    line.price_cents,
-                    line.total_cents,
-                )
-                for line in row.lines
-            ),
-            fee_cents=row.fee_cents,
-            placed_at=row.placed_at,
-            state=OrderState(row.state),
-        )
+        return _order(row)
+
+
+def _order(row: OrderRow) -> Order:
+    return Order(
+        id=row.id,
+        customer=row.customer_id,
+        slot=Slot(Mode(row.mode), row.slot_start, row.slot_end),
+        lines=tuple(
+            OrderLine(
+                line.sku,
+                line.name,
+                Fraction(line.quantity),
+                line.unit,
+                line.price_cents,
+                line.total_cents,
+            )
+            for line in row.lines
+        ),
+        fee_cents=row.fee_cents,
+        placed_at=row.placed_at,
+        state=OrderState(row.state),
+    )

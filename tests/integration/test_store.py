@@ -14,13 +14,19 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 
 from assistant.dialogue.state import (
+    AskAmount,
+    AskCode,
     CheckoutDraft,
     ChooseMode,
     ChooseProduct,
+    ChooseRecipe,
     ChooseSlot,
+    ConfirmCancel,
     ConfirmClear,
+    ConfirmHeard,
     ConfirmItem,
     ConfirmOrder,
+    Focus,
     State,
 )
 from assistant.errors import Conflict, NotFound, Unavailable
@@ -31,6 +37,8 @@ from assistant.shopping.slots import Mode, Slot, Window
 from assistant.store import Store
 from assistant.store import store as store_module
 from assistant.store.tables import Table
+from assistant.understanding.quantities import Quantity
+from assistant.understanding.requests import AddItems, ClearBasket, ItemWish, RemoveItems, ReplaceItem
 from tests.unit.dialogue.shop import PRODUCTS
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
@@ -64,6 +72,20 @@ def basket(*amounts):
         ChooseProduct(("a", "b"), TWO_LITRES, "lait", "add"),
         ConfirmItem("a", Amount(Fraction(1, 3), Unit.KG), "lait", "set"),
         ConfirmClear(),
+        ConfirmClear(("a",)),
+        AskAmount("a", "lait", "add"),
+        AskCode(ConfirmOrder(SLOT, 1250, "abc", "token")),
+        ConfirmCancel("2222-3333"),
+        ChooseRecipe(("crêpes", "omelette"), 6),
+        ConfirmHeard(
+            "du lait",
+            (
+                AddItems((ItemWish("lait", Quantity(Fraction(1, 2), "l", "un demi-litre")),)),
+                ReplaceItem(ItemWish("beurre"), ItemWish("margarine", attributes=("bio",))),
+                RemoveItems((ItemWish("pain"),)),
+                ClearBasket(),
+            ),
+        ),
     ],
 )
 def test_a_conversation_remembers_everything_it_was_told(store, question):
@@ -71,7 +93,7 @@ def test_a_conversation_remembers_everything_it_was_told(store, question):
         question=question,
         draft=CheckoutDraft(Mode.EXPRESS, Window.at(NOW)),
         waiting=(ConfirmItem("b", TWO_LITRES, "x", "add"),),
-        last_sku="milk",
+        focus=Focus("milk", "lait", ("milk", "bread")),
         misses=1,
         last_text="« d’accord »",
         last_choices=("a", "b"),

@@ -1,5 +1,8 @@
 # Everything Vocabas says, in French. Fluent syntax (projectfluent.org): a linguist edits this file, no code.
 # Typographic apostrophes (’) and no-break spaces before « : ; ? ! » and units.
+#
+# Attributes (.b, .c) are variants of a message: each turn takes the next one. The household is spoken to with “vous”;
+# fr-tu.ftl holds the messages that differ for those who are spoken to with “tu”, with as many variants.
 
 ## Amounts. $n is the number, exact forms [1] give the article its gender.
 
@@ -85,37 +88,125 @@ articles = { $n ->
    *[other] { $n } articles
 }
 
+## Prices on the shelf
+
+the-bottle = la bouteille
+the-carton = la brique
+the-box = la boîte
+the-packet = le paquet
+the-bag = le sachet
+the-pot = le pot
+the-jar = le bocal
+the-tray = la barquette
+the-bunch = la botte
+the-net = le filet
+the-slab = la plaquette
+the-bar = la tablette
+the-roll = le rouleau
+the-tube = le tube
+the-can = la canette
+the-pack = le pack
+the-flask = le flacon
+the-jerrycan = le bidon
+price-kg = { $price } le kilo
+price-litre = { $price } le litre
+price-pack = { $price } { $pack }
+price-pack-unit = { $price } { $pack }, soit { $per }
+
 ## Items
 
 added = J’ajoute { $items }.
+    .b = C’est noté : { $items }.
+    .c = Je mets { $items }.
+added-short = { $items }. Et avec ça ?
+    .b = { $items }.
+    .c = { $items }. Ensuite ?
 added-short-of-exact = C’est vendu par { $pack } : j’en mets { $items }.
 removed = J’enlève { $items }.
+    .b = C’est enlevé : { $items }.
 removed-within-pack = C’est vendu par { $pack } : je garde { $items }.
 set = C’est noté : { $items }.
-product-unknown = Je n’ai pas trouvé de « { $said } ».
+    .b = Alors ce sera { $items }.
+replaced = Je remplace { $old } par { $new }.
+    .b = C’est changé : { $new } à la place de { $old }.
+replace-same = C’est déjà ce que j’avais mis : { $items }.
+replace-kept = Je garde { $items }.
+no-other = Je n’en ai pas d’autre : je garde { $items }.
+product-unknown = Je n’ai pas trouvé « { $said } ».
+    .b = Je n’ai pas « { $said } » en rayon.
+product-over-price = Je n’ai pas « { $said } » à ce prix : le moins cher, { $product }, est à { $price }.
 product-not-in-unit = { $product } : ce n’est pas vendu dans cette unité.
-product-not-in-basket = Il n’y a pas de « { $said } » dans votre panier.
+product-not-in-basket = Il n’y a pas { $of } dans votre panier.
 pronoun-without-product = De quel produit parlez-vous ?
-zero-amount = Je n’ai rien ajouté : combien de « { $said } » voulez-vous ?
+no-longer-sold = Ce n’est plus vendu, je l’ai retiré du panier : { $items }.
 choose-product = Pour « { $said } », vous voulez { $choices } ?
+    .b = « { $said } » : plutôt { $choices } ?
 choose-line = Lequel : { $choices } ?
 choice-priced = { $product } à { $price }
 choice-priced-kg = { $product } à { $price } le kilo
+ask-amount = Combien { $of } voulez-vous ? C’est { $price }.
 confirm-amount = Vous voulez vraiment { $items } ?
 confirm-doubtful = Vous avez dit « { $heard } » ?
+    .b = J’ai cru entendre « { $heard } » : c’est bien ça ?
+heard-wrong = Pardon. Que vouliez-vous ?
 skipped = D’accord, je n’ajoute rien.
+    .b = Très bien, je laisse.
+listening = Je vous écoute.
+
+## Questions about products
+
+price-of = { $product } : { $price }.
+price-of-amount = { $product } : { $price }. Pour { $items }, { $cost }.
+price-several = Il y a { $choices }.
+no-offers = Je n’ai pas de promotion à vous annoncer.
+have = Oui : { $choices }.
+    .b = Nous avons { $choices }.
+have-none = Non, je n’ai pas { $of }.
+    .b = Je n’ai pas { $of }, désolé.
+fact-yes = Oui : { $product }, c’est { $label }.
+fact-no = { $product } : ce n’est pas indiqué « { $label } ».
+facts = { $product } : { $facts }.
+facts-none = { $product } : { $price }. Je n’en sais pas plus.
+fact-allergens = allergènes : { $allergens }
+fact-nutriscore = Nutri-Score { $score }
 
 ## Basket
 
 basket-empty = Votre panier est vide.
 basket-content = Dans votre panier, il y a { $items }. Le total est de { $total }.
+    .b = Vous avez { $items }. En tout, { $total }.
+basket-with = Oui, il y a { $items }.
+basket-without = Non, il n’y a pas { $of } dans votre panier.
 basket-total = Votre panier fait { $total } pour { $articles }.
+    .b = Cela fait { $total } pour { $articles }.
 clear-ask = Je vide tout le panier, { $articles } ?
+clear-ask-but = J’enlève tout sauf { $items } ?
 cleared = Votre panier est vide.
+cleared-but = C’est fait, j’ai enlevé le reste.
 clear-kept = D’accord, je garde votre panier.
 undone = C’est annulé : { $items }.
 undone-empty = C’est annulé : votre panier est vide.
 nothing-to-undo = Il n’y a rien à annuler.
+list-finished = C’est noté : { $articles } pour { $total }. Dites « commande » quand vous voudrez.
+    .b = Très bien : { $articles }, { $total }. Il ne reste qu’à dire « commande ».
+picked-up = { $n ->
+    [one] Il y avait déjà un article dans votre panier.
+   *[other] Il y avait déjà { $n } articles dans votre panier.
+}
+
+## Recipes
+
+recipe-added = Pour { $dish }, { $servings ->
+    [one] une personne
+   *[other] { $servings } personnes
+} : { $items }.
+recipe-staples = Vérifiez qu’il vous reste : { $items }.
+recipe-unknown = Je ne connais pas la recette « { $said } ».
+recipe-servings = Je sais compter pour { $limit } personnes au plus.
+recipe-skipped = D’accord, une autre fois.
+recipes-none = Je n’ai pas d’idée avec « { $said } ».
+choose-recipe = Je propose { $choices }. Laquelle ?
+    .b = Pourquoi pas { $choices } ?
 
 ## Ordering
 
@@ -129,12 +220,30 @@ slot-none-at-all = Il n’y a plus de créneau libre : essayez un autre mode.
 express-closed = L’express n’est pas ouvert à cette heure-ci.
 slot-taken = Ce créneau vient d’être pris.
 basket-changed = Votre panier a changé depuis ma question.
+question-old = Ma question date un peu.
 confirm-order = Je récapitule : { $articles }, { $total }, { $mode }, { $slot }. Je valide la commande ?
 confirm-order-fee = Je récapitule : { $articles }, { $total } dont { $fee } de frais, { $mode }, { $slot }. Je valide la commande ?
 confirm-unsure = Je ne suis pas sûr d’avoir bien entendu.
-confirm-with-more = Avant de commander, une réponse claire, s’il vous plaît.
 order-placed = C’est commandé ! Numéro { $number }, { $mode }, { $slot }. Total : { $total }.
 order-not-placed = D’accord, je ne commande pas. Votre panier est gardé.
+code-ask = Quel est votre code ?
+code-wrong = Ce n’est pas le bon code. Réessayez.
+code-unsure = Je n’ai pas bien entendu le code. Redites-le.
+code-locked = Trop d’essais : je ne prends plus de commande pour le moment. Votre panier est gardé.
+order-none = Vous n’avez pas de commande.
+order-status = Votre commande { $number } est { $state }, { $mode }, { $slot }. Total : { $total }.
+order-not-this-basket = Votre panier, { $articles }, n’est pas encore commandé.
+cancel-ask = J’annule la commande { $number }, { $mode }, { $slot }, { $total } ?
+order-cancelled = La commande est annulée.
+cancel-kept = D’accord, la commande est maintenue.
+cancel-too-late = Votre commande est { $state } : on ne peut plus l’annuler.
+cancel-lost = Cette commande ne peut plus être annulée.
+reorder-nothing = Vous n’avez pas encore de commande à refaire.
+reordered = { $n ->
+    [one] Je remets le produit de votre commande
+   *[other] Je remets les { $n } produits de votre commande
+} du { $day }. Le panier fait { $total }.
+reorder-gone = { $product } : ce n’est plus vendu.
 mode-drive = en drive
 mode-delivery = en livraison à domicile
 mode-express = en livraison express
@@ -144,26 +253,56 @@ slot-short = { $day } à { $start }
 
 ## Talk
 
-confirm-nothing = Je ne vous avais rien demandé. Dites par exemple « ajoute deux litres de lait ».
+confirm-nothing = Je ne vous ai rien demandé. Dites par exemple « ajoute deux litres de lait ».
 deny-nothing = D’accord.
 choose-nothing = Il n’y a pas de choix en cours.
 choose-out-of-range = Je n’ai proposé que { $count } choix.
 repeat-nothing = Je n’ai encore rien dit.
-help = Vous pouvez dire : « ajoute deux litres de lait », « enlève le beurre », « mets plutôt trois baguettes », « qu’est-ce qu’il y a dans mon panier », « combien ça fait », ou « commande pour demain dix-huit heures ».
-greeting = À votre service.
-unsupported = Je ne sais pas encore faire cela. Dites « aide » pour savoir ce que je sais faire.
+help = Vous pouvez dire : « ajoute deux litres de lait », « enlève le beurre », « mets plutôt trois baguettes », « qu’est-ce qu’il y a dans mon panier », « combien coûtent les tomates », ou « commande pour demain dix-huit heures ».
+    .b = Dites par exemple : « il me faut du café et du sucre », « mets-en un de plus », « pourquoi celui-là », « annule », « combien ça fait », ou « commande en drive samedi matin ».
+greeting = Bonjour ! Que vous faut-il ?
+    .b = Bonjour ! Je vous écoute.
+good-evening = Bonsoir ! Que vous faut-il ?
+    .b = Bonsoir ! Je vous écoute.
+welcome = Je vous en prie.
+    .b = Avec plaisir.
+goodbye = Au revoir !
+    .b = À bientôt !
+goodbye-kept = Au revoir ! Votre panier est gardé.
+    .b = À bientôt ! Je garde votre panier.
+unsupported = Je ne sais pas faire cela. Dites « aide » pour savoir ce que je sais faire.
 out-of-scope = Je ne m’occupe que des courses : dites-moi ce qu’il faut acheter.
+    .b = Ça, je ne sais pas. Pour les courses, je suis là.
 not-understood = Je n’ai pas compris. Pouvez-vous le dire autrement ?
+    .b = Pardon, je n’ai pas saisi. Redites-le autrement ?
+missed-answer = Je n’ai pas compris.
 way-out = Répondez à la question, ou dites « laisse tomber ».
+way-out-confirmation = Dites « oui », « non », ou « laisse tomber ».
+way-out-choice = Dites par exemple « le premier », ou « laisse tomber ».
+way-out-detail = Dites-le en quelques mots, ou « laisse tomber ».
 question-dropped = Je laisse cela de côté. Votre panier est gardé.
 
 ## Why a product was chosen
+
+reason-popular = { $product }, { $price } : c’est ce que l’on me demande le plus pour « { $said } ».
+reason-only_one = { $product }, { $price } : c’est le seul de ce genre.
+reason-cheapest = { $product }, { $price } : c’est le moins cher.
+reason-cheapest_per_unit = { $product }, { $price } : c’est le moins cher pour cette quantité.
+reason-chosen = { $product }, { $price } : c’est vous qui l’avez choisi.
+reason-recipe = { $product }, { $price } : c’est pour la recette.
+reason-reordered = { $product }, { $price } : il était dans votre dernière commande.
+reason-others = Il y a aussi { $choice }.
+why-nothing = Je n’ai rien choisi pour l’instant.
+
+## The same in a word
 
 why-popular = le plus demandé
 why-only_one = le seul de ce genre
 why-cheapest = le moins cher
 why-cheapest_per_unit = le moins cher pour cette quantité
 why-chosen = votre choix
+why-recipe = pour la recette
+why-reordered = déjà commandé
 
 ## Order states
 
@@ -194,6 +333,7 @@ error-bad_request = La requête est mal formée.
 error-bad_setting = Le réglage { $name } n’est pas valable.
 error-bad_catalogue = Le catalogue ne contient aucun produit lisible.
 error-bad_sentences = Le fichier de phrases { $path } n’est pas lisible.
+error-bad_cookbook = Le livre de recettes n’est pas lisible.
 error-bad_shop = Le fichier du magasin n’est pas lisible.
 error-idempotency_key_reused = Cette clé d’idempotence a déjà servi pour une autre requête.
 error-conversation_busy = Cette conversation vient de changer ailleurs : répétez, s’il vous plaît.

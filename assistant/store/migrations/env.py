@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from assistant.store import catalogue_tables  # noqa: F401  (its tables are migrated too)
+from assistant.store import catalogue_tables, household_tables  # noqa: F401  (its tables are migrated too)
 from assistant.store.tables import Table
 
 connection = context.config.attributes["connection"]

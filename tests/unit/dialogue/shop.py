@@ -8,11 +8,15 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from assistant.catalogue import Catalogue
+from assistant.catalogue.cookbook import Cookbook
 from assistant.catalogue.index import Index
+from assistant.customers import Household
 from assistant.dialogue import State, decide
 from assistant.shopping.amounts import Amount, Unit
 from assistant.shopping.basket import Basket
+from assistant.shopping.orders import Order, OrderState
 from assistant.shopping.products import Product, SoldBy
+from assistant.shopping.recipes import Ingredient, Recipe
 from assistant.shopping.slots import Fulfilment, Mode, Shop
 from assistant.understanding.interpretation import Interpretation
 from assistant.understanding.quantities import Quantity
@@ -117,6 +121,18 @@ PRODUCTS = [
         popularity=500,
     ),
 ]
+RECIPES = (
+    Recipe(
+        "omelette",
+        2,
+        (
+            Ingredient("œufs", Amount(Fraction(6), Unit.PIECE)),
+            Ingredient("beurre", Amount(Fraction(20), Unit.G)),
+            Ingredient("sel", staple=True),
+        ),
+    ),
+    Recipe("crêpes", 4, (Ingredient("lait", Amount(Fraction(50), Unit.CL)),)),
+)
 SHOP = Shop(
     "le marché d’essai",
     PARIS,
@@ -136,7 +152,11 @@ class FakeView:
     shop: Shop = SHOP
     catalogue: Catalogue = field(default_factory=lambda: Catalogue(PRODUCTS))
     taken: set[datetime] = field(default_factory=set)
-    before: Basket | None = None
+    history: list[Basket] = field(default_factory=list)
+    changed_at: datetime | None = None
+    placed: list[Order] = field(default_factory=list)
+    household: Household = field(default_factory=lambda: Household("dupont"))
+    cookbook: Cookbook = field(default_factory=lambda: Cookbook(RECIPES))
     tokens: int = 0
 
     def find(self, words, asked, attributes, brand):
@@ -145,6 +165,12 @@ class FakeView:
     def find_among(self, words, products):
         hits = Index(list(products)).search(words) if products else []
         return [h.product for h in hits if hits[0].score - h.score <= 0.02]
+
+    def search(self, words, limit):
+        return [h.product for h in self.catalogue.search(words, limit)]
+
+    def recipes(self, words):
+        return self.cookbook.find(words) if words else list(self.cookbook.recipes)
 
     def product(self, sku):
         return self.catalogue.get(sku)
@@ -163,7 +189,13 @@ class FakeView:
         return slot.start not in self.taken and slot.start > self.now
 
     def basket_before(self):
-        return self.before
+        return self.history[-1] if self.history else None
+
+    def basket_changed_at(self):
+        return self.changed_at
+
+    def orders(self, limit):
+        return self.placed[::-1][:limit]
 
     def new_token(self):
         self.tokens += 1
@@ -183,12 +215,30 @@ class Talk:
         decision = decide(
             self.state, Interpretation(text, requests, confidence, heard), self.view, self.basket
         )
+        if decision.undo:
+            self.view.history.pop()
+        elif decision.basket != self.basket:
+            self.view.history.append(self.basket)
         if decision.basket != self.basket:
-            self.view.before = None if decision.undo else self.basket
+            self.view.changed_at = self.view.now
         self.state, self.basket = decision.state, decision.basket
+        if decision.household:
+            self.view.household = decision.household
+        if decision.cancel:
+            self.view.placed = [
+                o.moved_to(OrderState.CANCELLED) if o.id == decision.cancel else o for o in self.view.placed
+            ]
         if decision.placement:
-            self.placed.append(decision.placement)
+            self._order(decision.placement)
+        self.decision = decision
         return decision.reply
+
+    def _order(self, placed):
+        self.placed.append(placed)
+        number = f"ORDER-{len(self.placed)}"
+        order = Order.place(number, "dupont", placed.basket, placed.slot, placed.fee_cents, self.view.now)
+        self.view.placed.append(order)
+        self.view.history.clear()
 
     @property
     def skus(self):
@@ -199,4 +249,4 @@ def wish(words, value=None, unit="", **other):
     return ItemWish(words, Quantity(Fraction(value), unit) if value is not None else None, **other)
 
 
-__all__ = ["NOW", "PRODUCTS", "SHOP", "FakeView", "Talk", "wish"]
+__all__ = ["NOW", "PRODUCTS", "RECIPES", "SHOP", "FakeView", "Talk", "wish"]

@@ -29,8 +29,8 @@ def test_several_requests_of_one_sentence_are_done_in_order_and_answered_in_one_
     )
     assert talk.skus == {"milk": 1, "bread": 3}
     assert (
-        reply.text
-        == "J’ajoute une brique de lait demi-écrémé et 3 baguettes. J’enlève une plaquette de beurre doux."
+        reply.text == "C’est noté\N{NO-BREAK SPACE}: une brique de lait demi-écrémé et 3 baguettes. "
+        "C’est enlevé\N{NO-BREAK SPACE}: une plaquette de beurre doux."
     )
 
 
@@ -69,7 +69,10 @@ def test_a_litre_of_tomatoes_is_refused_and_nothing_changes(talk):
 def test_zero_of_something_is_asked_about(talk):
     reply = talk.says(ask.AddItems((wish("lait", 0),)))
     assert talk.skus == {}
-    assert "combien" in reply.text
+    assert "Combien de lait demi-écrémé" in reply.text
+    assert reply.expects == "detail"
+    talk.says(ask.SetQuantity((wish("", 2),)))
+    assert talk.skus == {"milk": 2}
 
 
 def test_an_absurd_amount_is_added_only_after_a_yes(talk):
@@ -126,7 +129,7 @@ def test_removing_an_amount_leaves_the_rest(talk):
     talk.says(ask.AddItems((wish("baguettes", 3),)))
     reply = talk.says(ask.RemoveItems((wish("baguette", 1),)))
     assert talk.skus == {"bread": 2}
-    assert reply.text == "J’enlève une baguette."
+    assert reply.text == "C’est enlevé\N{NO-BREAK SPACE}: une baguette."
 
 
 def test_fewer_eggs_from_the_only_box_keep_the_box_and_it_is_said(talk):
@@ -140,7 +143,7 @@ def test_fewer_eggs_from_the_only_box_keep_the_box_and_it_is_said(talk):
 
 def test_removing_what_is_not_there_says_so(talk):
     reply = talk.says(ask.RemoveItems((wish("beurre"),)))
-    assert reply.text.replace("\N{NO-BREAK SPACE}", " ") == "Il n’y a pas de « beurre » dans votre panier."
+    assert reply.text.replace("\N{NO-BREAK SPACE}", " ") == "Il n’y a pas de beurre dans votre panier."
 
 
 def test_removing_one_of_two_likely_lines_asks_which(talk):

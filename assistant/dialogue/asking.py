@@ -1,0 +1,97 @@
+"""How each question is put, the first time and when it is put again."""
+
+from __future__ import annotations
+
+from assistant.dialogue import wording
+from assistant.dialogue.phrases import Phrase, enumerate_phrases
+from assistant.dialogue.state import (
+    AskAmount,
+    ChooseProduct,
+    ChooseRecipe,
+    ConfirmCancel,
+    ConfirmClear,
+    ConfirmHeard,
+    ConfirmItem,
+    ItemQuestion,
+)
+from assistant.dialogue.turn import Turn
+from assistant.shopping.packs import fit
+
+Askable = ItemQuestion | ConfirmHeard | ConfirmClear | ConfirmCancel | ChooseRecipe
+"""Every question but those of the checkout, which `checkout.advance` works out anew each time."""
+
+
+def ask_about(turn: Turn, question: ItemQuestion) -> None:
+    """Ask about one item now, or later when another question comes first."""
+    if turn.question is not None:
+        turn.waiting.append(question)
+    else:
+        put(turn, question)
+
+
+def put(turn: Turn, question: Askable) -> None:
+    """Ask."""
+    match question:
+        case ConfirmItem():
+            _confirm_item(turn, question)
+        case AskAmount():
+            _ask_amount(turn, question)
+        case ChooseProduct():
+            _choose_product(turn, question)
+        case ConfirmHeard():
+            turn.ask(question, turn.phrase("confirm-doubtful", heard=question.text))
+        case ConfirmClear():
+            _confirm_clear(turn, question)
+        case ConfirmCancel():
+            _confirm_cancel(turn, question)
+        case ChooseRecipe():
+            named = [Phrase.of(option) for option in question.options]
+            turn.ask(question, turn.phrase("choose-recipe", choices=enumerate_phrases(named, "ou")), named)
+
+
+def _confirm_clear(turn: Turn, question: ConfirmClear) -> None:
+    lines = [wording.line(line) for line in turn.basket.lines if line.product.sku in question.keep]
+    if lines:
+        turn.ask(question, turn.phrase("clear-ask-but", items=enumerate_phrases(lines)))
+    else:
+        turn.ask(question, turn.phrase("clear-ask", articles=wording.articles(turn.basket)))
+
+
+def _confirm_cancel(turn: Turn, question: ConfirmCancel) -> None:
+    order = next((order for order in turn.view.orders(5) if order.id == question.number), None)
+    if order is None:
+        return
+    named = turn.phrase(
+        "cancel-ask",
+        number=wording.spelled(order.id),
+        mode=wording.mode(order.mode),
+        slot=wording.slot(order.slot, turn.view.now),
+        total=wording.money(order.total_cents),
+    )
+    turn.ask(question, named)
+
+
+def _confirm_item(turn: Turn, question: ConfirmItem) -> None:
+    product = turn.view.product(question.sku)
+    if product is None:
+        return
+    covered = fit(product, question.asked)
+    items = wording.amount_of(product, covered.quantity if covered else question.asked.value)
+    turn.ask(question, turn.phrase("confirm-amount", items=items))
+
+
+def _ask_amount(turn: Turn, question: AskAmount) -> None:
+    product = turn.view.product(question.sku)
+    if product is None:
+        return
+    of = wording.of_product(product)
+    turn.ask(question, turn.phrase("ask-amount", of=of, price=wording.shelf_price(product)))
+
+
+def _choose_product(turn: Turn, question: ChooseProduct) -> None:
+    products = [p for sku in question.options if (p := turn.view.product(sku))]
+    named = wording.choices(products)
+    offered = wording.priced_choices(products) if question.act in ("add", "replace") else named
+    message = "choose-product" if question.act == "add" else "choose-line"
+    listed = enumerate_phrases(offered, "ou")
+    turn.ask(question, turn.phrase(message, said=question.said, choices=listed), named)

@@ -1,0 +1,11 @@
+"""What happens on `AskOffers`: "qu’est-ce qu’il y a en promo". Changes nothing."""
+
+from __future__ import annotations
+
+from assistant.dialogue.turn import Turn
+from assistant.understanding.requests import AskOffers
+
+
+def handle(turn: Turn, request: AskOffers) -> None:
+    """Say that the shop has no offers: none are known to it yet."""
+    turn.say("no-offers")

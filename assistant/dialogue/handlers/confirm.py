@@ -1,0 +1,60 @@
+"""What happens on `Confirm`: "oui"."""
+
+from __future__ import annotations
+
+from assistant.dialogue import answers, checkout
+from assistant.dialogue.state import (
+    AskAmount,
+    AskCode,
+    ChooseMode,
+    ChooseProduct,
+    ChooseRecipe,
+    ChooseSlot,
+    ConfirmCancel,
+    ConfirmClear,
+    ConfirmHeard,
+    ConfirmItem,
+    ConfirmOrder,
+)
+from assistant.dialogue.turn import Turn
+from assistant.shopping.basket import Basket
+from assistant.understanding.requests import Confirm
+
+
+def handle(turn: Turn, request: Confirm) -> None:
+    """Take a yes as the answer to the question that was asked; to no question, it does nothing."""
+    match turn.asked:
+        case ConfirmOrder() as question:
+            checkout.answer_yes(turn, question)
+        case ConfirmItem() as question:
+            answers.take_amount(turn, question)
+        case ConfirmHeard() as question:
+            turn.settled = True
+            turn.confirmed = question.requests
+        case ConfirmClear(keep):
+            turn.settled = True
+            turn.basket = Basket(tuple(line for line in turn.basket.lines if line.product.sku in keep))
+            turn.say("cleared-but" if keep else "cleared")
+        case ConfirmCancel(number):
+            _cancel(turn, number)
+        case ChooseProduct() | ChooseRecipe() | AskAmount() | AskCode():
+            turn.missed = True  # "oui" is no answer to "lequel"
+        case ChooseMode() | ChooseSlot():
+            pass  # the checkout asks again
+        case None if turn.state.dictated and turn.state.question is None:
+            turn.say("listening")
+        case None if turn.draft is None:
+            turn.say("confirm-nothing")
+
+
+def _cancel(turn: Turn, number: str) -> None:
+    if not checkout.is_clear(turn):
+        turn.say("confirm-unsure")
+        turn.missed = True
+        return
+    turn.settled = True
+    if any(order.id == number and order.is_cancellable for order in turn.view.orders(5)):
+        turn.cancel = number
+        turn.say("order-cancelled")
+    else:
+        turn.say("cancel-lost")

@@ -1,0 +1,40 @@
+"""What happens on `Deny`: "non", "rien d’autre"."""
+
+from __future__ import annotations
+
+from assistant.dialogue import checkout
+from assistant.dialogue.handlers import stop
+from assistant.dialogue.state import (
+    AskAmount,
+    ChooseProduct,
+    ChooseRecipe,
+    ConfirmCancel,
+    ConfirmClear,
+    ConfirmHeard,
+    ConfirmItem,
+    OrderQuestion,
+)
+from assistant.dialogue.turn import Turn
+from assistant.understanding.requests import Deny
+
+
+def handle(turn: Turn, request: Deny) -> None:
+    """Take a no: whatever was asked is left alone."""
+    turn.settled = True
+    match turn.asked:
+        case question if isinstance(question, OrderQuestion):
+            checkout.answer_no(turn)
+        case ChooseProduct() | ConfirmItem() | AskAmount():
+            turn.say("skipped")
+        case ConfirmHeard():
+            turn.say("heard-wrong")
+        case ConfirmClear():
+            turn.say("clear-kept")
+        case ConfirmCancel():
+            turn.say("cancel-kept")
+        case ChooseRecipe():
+            turn.say("recipe-skipped")
+        case _ if turn.state.dictated:
+            stop.said_it_all(turn)
+        case _:
+            turn.say("deny-nothing")

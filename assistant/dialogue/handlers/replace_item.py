@@ -1,0 +1,104 @@
+"""What happens on `ReplaceItem`: "mets du riz à la place des pâtes", "finalement du bio"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.catalogue import Ambiguous, Chosen, NotFoundInShop
+from assistant.dialogue import items, wording
+from assistant.dialogue.asking import ask_about
+from assistant.dialogue.choosing import described
+from assistant.dialogue.handlers import add_items
+from assistant.dialogue.memory import others, referred_to, remember
+from assistant.dialogue.phrases import Phrase, enumerate_phrases
+from assistant.dialogue.state import ChooseProduct
+from assistant.dialogue.turn import Turn
+from assistant.shopping.amounts import Amount
+from assistant.shopping.basket import BasketLine
+from assistant.shopping.packs import fit
+from assistant.shopping.products import Product
+from assistant.understanding.requests import AddItems, ItemWish, ReplaceItem
+
+
+def handle(turn: Turn, request: ReplaceItem) -> None:
+    """Put one product in the place of another; as much of it, unless another amount is said."""
+    old = _old_line(turn, request.old)
+    if old is None:
+        _without_old(turn, request)
+        return
+    asked = items.amount_of(request.new)
+    wanted = asked if asked is not None and asked.value > 0 else old.asked
+    new = request.new
+    if not new.product and (new.attributes or new.brand) and old.said and new.reference != "other":
+        new = replace(new, product=old.said)
+    if not new.product:
+        _by_reference(turn, old, new, asked)
+        return
+    said = described(new)
+    match turn.view.find(new.product, wanted, new.attributes, new.brand):
+        case Chosen(product, _, _):
+            swap(turn, old, product, asked, said)
+        case Ambiguous(options):
+            skus = tuple(option.sku for option in options)
+            question = ChooseProduct(skus, asked or items.UNSAID, said, "replace", old.product.sku)
+            ask_about(turn, question)
+        case NotFoundInShop(nearest) if nearest is not None:
+            swap(turn, old, nearest, asked, said)
+        case _:
+            turn.regret("product-unknown", said=said)
+            turn.regret("replace-kept", items=wording.line(old))
+
+
+def swap(turn: Turn, old: BasketLine, new: Product, asked: Amount | None, said: str) -> None:
+    """Take one line out and put another product in, saying both."""
+    if new.sku == old.product.sku and asked is None:
+        remember(turn, new, said)
+        turn.say("replace-same", items=wording.line(old))
+        return
+    wanted = asked or (old.asked if fit(new, old.asked) is not None else None)
+    before = turn.basket
+    done: list[Phrase] = []
+    turn.basket = turn.basket.remove(old.product.sku)
+    asking = turn.question
+    items.put(turn, new, wanted, said or old.said, "chosen", done)
+    if turn.question is not asking or turn.basket.line(new.sku) is None:
+        turn.basket = before  # nothing goes before it is clear what comes
+        return
+    if turn.focus is not None:
+        options = (*turn.focus.options, old.product.sku) if not turn.focus.options else turn.focus.options
+        remember(turn, new, turn.focus.said, tuple(dict.fromkeys((*options, new.sku))))
+    if done:
+        turn.say("replaced", old=wording.line(old), new=enumerate_phrases(done))
+
+
+def _old_line(turn: Turn, old: ItemWish) -> BasketLine | None:
+    if not old.product:
+        product = referred_to(turn, old)
+        return turn.basket.line(product.sku) if product else None
+    products = tuple(line.product for line in turn.basket.lines)
+    found = turn.view.find_among(described(old), products)
+    return turn.basket.line(found[0].sku) if found else None
+
+
+def _without_old(turn: Turn, request: ReplaceItem) -> None:
+    """Add what is to come when what is to go is not there."""
+    if request.old.product:
+        turn.regret("product-not-in-basket", of=Phrase.of(wording.de(described(request.old))))
+    if request.new.product or turn.focus is not None:
+        add_items.handle(turn, AddItems((request.new,)))
+    else:
+        turn.regret("pronoun-without-product")
+
+
+def _by_reference(turn: Turn, old: BasketLine, new: ItemWish, asked: Amount | None) -> None:
+    """Take "l’autre" for the one that was named with it; when there are several, ask which."""
+    product = referred_to(turn, new)
+    if product is not None and product.sku != old.product.sku:
+        swap(turn, old, product, asked, old.said)
+        return
+    rest = [p for p in others(turn) if p.sku != old.product.sku]
+    if not rest:
+        turn.regret("no-other", items=wording.line(old))
+        return
+    skus = tuple(p.sku for p in rest)
+    ask_about(turn, ChooseProduct(skus, asked or items.UNSAID, old.said, "replace", old.product.sku))

@@ -1,0 +1,54 @@
+"""What happens on `SetQuantity`: "mets plutôt trois baguettes", "passe le lait à six"."""
+
+from __future__ import annotations
+
+from assistant.dialogue import items, wording
+from assistant.dialogue.asking import ask_about
+from assistant.dialogue.choosing import described
+from assistant.dialogue.memory import referred_to
+from assistant.dialogue.phrases import Phrase, enumerate_phrases
+from assistant.dialogue.state import AskAmount
+from assistant.dialogue.turn import Turn
+from assistant.understanding.requests import ItemWish, SetQuantity
+
+
+def handle(turn: Turn, request: SetQuantity) -> None:
+    """Make the amount of items exactly what was said; nothing at all takes them out."""
+    done: list[Phrase] = []
+    for wish in request.items:
+        asked = items.amount_of(wish)
+        if not _is_there(turn, wish):
+            _add_instead(turn, wish, done)
+            continue
+        item = items.in_basket(turn, wish, asked or items.UNSAID, "set")
+        if item is None:
+            continue
+        if asked is None:
+            ask_about(turn, AskAmount(item.product.sku, item.said, "set"))
+        elif asked.value <= 0:
+            taken: list[Phrase] = []
+            items.take(turn, item, None, taken)
+            turn.say("removed", items=wording.line(item))
+        else:
+            items.put(turn, item.product, asked, item.said, item.why, done, "set")
+    if done:
+        turn.say("set", items=enumerate_phrases(done))
+
+
+def _is_there(turn: Turn, wish: ItemWish) -> bool:
+    if not wish.product:
+        product = referred_to(turn, wish)
+        return product is None or turn.basket.line(product.sku) is not None
+    return bool(turn.view.find_among(described(wish), tuple(line.product for line in turn.basket.lines)))
+
+
+def _add_instead(turn: Turn, wish: ItemWish, done: list[Phrase]) -> None:
+    """Add what is to be changed but is not there: "mets plutôt trois baguettes" still wants three of them."""
+    asked = items.amount_of(wish)
+    if asked is None or asked.value <= 0:
+        turn.regret("product-not-in-basket", of=Phrase.of(wording.de(described(wish))))
+        return
+    product, why = items.meant(turn, wish, asked, "add")
+    if product is not None:
+        said = described(wish) or (turn.focus.said if turn.focus else "")
+        items.put(turn, product, asked, said, why, done)

@@ -1,0 +1,38 @@
+"""What happens on `Stop`: "stop", "tais-toi", and "c’est tout" at the end of a list."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.dialogue import wording
+from assistant.dialogue.state import OrderQuestion
+from assistant.dialogue.turn import Turn
+from assistant.understanding.requests import Stop
+
+_SAID_IT_ALL = re.compile(r"\b(?:tout|fini|terminé|sera tout|rien d'autre)\b")
+_BE_SILENT = re.compile(r"\b(?:arrête|arrêtez|stop|tais|taisez|laisse|oublie|abandonne)\b")
+
+
+def handle(turn: Turn, request: Stop) -> None:
+    """Be silent and keep everything; "c’est tout" ends the list and says what it came to.
+
+    An order that was being prepared is left, and that is said: nobody may think that it was placed.
+    """
+    words = turn.interpretation.text.lower().replace("’", "'")
+    ordering = turn.draft is not None or isinstance(turn.asked, OrderQuestion)
+    turn.leave_question()
+    if ordering:
+        turn.say("order-not-placed")
+    elif _SAID_IT_ALL.search(words) and not _BE_SILENT.search(words):
+        said_it_all(turn)
+    else:
+        turn.silent = True
+
+
+def said_it_all(turn: Turn) -> None:
+    """Say what the list came to, and how to go on."""
+    if not turn.basket.lines:
+        turn.say("basket-empty")
+        return
+    total = wording.money(turn.basket.total_cents)
+    turn.say("list-finished", articles=wording.articles(turn.basket), total=total)

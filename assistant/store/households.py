@@ -1,0 +1,30 @@
+"""Keeping households."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from assistant.customers import Household
+from assistant.customers.code import CodeHash
+from assistant.store.household_tables import HouseholdRow
+
+
+def read_household(session: Session, id_: str) -> Household:
+    """Return a household; one that never said how it wishes to be spoken to is spoken to with "vous"."""
+    row = session.get(HouseholdRow, id_)
+    if row is None:
+        return Household(id_)
+    code = CodeHash.from_text(row.code_hash) if row.code_hash else None
+    return Household(id_, row.familiar, code, row.wrong_codes, row.locked_until)
+
+
+def keep_household(session: Session, household: Household) -> None:
+    """Keep a household as it is now."""
+    row = session.get(HouseholdRow, household.id, with_for_update=True)
+    if row is None:
+        row = HouseholdRow(id=household.id)
+        session.add(row)
+    row.familiar = household.familiar
+    row.code_hash = household.code.to_text() if household.code else None
+    row.wrong_codes = household.wrong_codes
+    row.locked_until = household.locked_until
