@@ -65,12 +65,17 @@ def build_assistant(settings: Settings, engine: IntentEngine, clock: Clock = sys
         cookbook=Cookbook.load(),
         shop=load_shop(settings.shop_file),
         store=store,
-        understander=Understander(engine.client, catalogue.names),
+        understander=build_understander(engine, catalogue),
         recogniser=build_recogniser(settings),
         max_text_chars=settings.max_text_chars,
         max_audio_seconds=settings.max_audio_seconds,
         clock=clock,
     )
+
+
+def build_understander(engine: IntentEngine, catalogue: Catalogue) -> Understander:
+    """Build what turns sentences into requests."""
+    return Understander(engine.client, catalogue.names)
 
 
 def build_recogniser(settings: Settings) -> Recogniser:

@@ -112,6 +112,27 @@ def catalogue_search(texts: tuple[str, ...], limit: int, as_json: bool) -> None:
 
 
 @cli.group()
+def evaluate() -> None:
+    """Mesurer : des scores sur des phrases dont on connaît le sens."""
+
+
+@evaluate.command("understanding")
+@click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[DOSSIER]")
+@click.option("--json", "as_json", is_flag=True, help="Un document JSON sur la sortie standard.")
+@click.option("--plots", type=click.Path(path_type=Path), metavar="DOSSIER", help="Y dessiner en SVG.")
+@click.option("--errors", is_flag=True, help="Montrer les phrases mal comprises (jamais à qui entraîne !).")
+def evaluate_understanding(folder: Path | None, as_json: bool, plots: Path | None, errors: bool) -> None:
+    """Mesurer la compréhension sur un dossier de phrases (docs/evaluation.md).
+
+    Sans DOSSIER, sur les phrases tenues à l’écart de l’entraînement, intents/heldout.
+    """
+    from assistant.channels import scoring
+
+    with _settings() as settings:
+        scoring.understanding(settings, folder, as_json, plots, errors)
+
+
+@cli.group()
 def models() -> None:
     """Les modèles de reconnaissance vocale."""
 

@@ -332,6 +332,7 @@ error-body_too_large = La requête est trop volumineuse.
 error-bad_request = La requête est mal formée.
 error-bad_setting = Le réglage { $name } n’est pas valable.
 error-bad_catalogue = Le catalogue ne contient aucun produit lisible.
+error-extra_missing = Il manque une partie facultative : pip install "vocabas[{ $extra }]".
 error-bad_sentences = Le fichier de phrases { $path } n’est pas lisible.
 error-bad_cookbook = Le livre de recettes n’est pas lisible.
 error-bad_shop = Le fichier du magasin n’est pas lisible.
