@@ -12,7 +12,7 @@ from pathlib import Path
 from acoustic.apart import apart
 from acoustic.scores import errors, sets
 from acoustic.scores.errors import ErrorRate
-from acoustic.sentences.numbers import spell_out
+from assistant.hearing.graph.numbers import spell_out
 from acoustic.speech import manifest
 from assistant.hearing.graph.words import tokens
 

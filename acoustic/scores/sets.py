@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from acoustic.features.augment import add_noise, noise, room
-from acoustic.sentences.numbers import spell_out
+from assistant.hearing.graph.numbers import spell_out
 from acoustic.speech import audio, espeak
 from acoustic.speech.manifest import Recording
 

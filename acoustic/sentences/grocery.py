@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-from acoustic.sentences.numbers import in_words
+from assistant.hearing.graph.numbers import in_words
 from acoustic.sentences.wordlists import Noun, elides, products, sections, units
 
 _STAPLE_SHARE = 0.3

@@ -8,7 +8,7 @@ can bring its own Gr.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from pathlib import Path
 
 import kaldifst
@@ -33,16 +33,32 @@ def shop(
     order: int = 3,
     least_count: int = 2,
     by_hand: Lexicon | None = None,
+    spelled: Container[str] = (),
+    tell: Callable[[str], None] = lambda step: None,
 ) -> list[str]:
     """Write a run-time graph for sentences, and for names that may be said alone.
 
-    ``by_hand``: pronunciations that go before all others. Returns the words that cannot be pronounced, in
-    order: the graph lacks them, and every sentence with one of them.
+    Args:
+        folder: where the graph's files are written.
+        sentences: what people say; each counts as often as it comes.
+        names: what must be heard even when no sentence holds it.
+        order: longest run of words whose likelihood is learnt.
+        least_count: how often such a run must come to be kept.
+        by_hand: pronunciations that go before all others.
+        spelled: words that may be said letter by letter.
+        tell: is told what begins: "pronounce", "learn", "compile".
+
+    Returns:
+        The words that cannot be pronounced, in order: the graph lacks them, and every sentence with one of
+        them.
     """
     said = [t for t in map(tokens, (*sentences, *names)) if t]
     asked = {word for sentence in said for word in sentence}
-    known = lexicon(asked, by_hand=by_hand)
+    tell("pronounce")
+    known = lexicon(asked, by_hand=by_hand, spelled=spelled)
+    tell("learn")
     grammar = grammar_of(said, known, order, least_count, _UNKNOWN)
+    tell("compile")
     run_time(known, grammar, folder)
     return sorted(asked - known.keys())
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+import re
+import unicodedata
+from collections.abc import Callable, Container, Iterable, Sequence
 from pathlib import Path
 
 from assistant.hearing.graph import espeak
@@ -17,50 +18,86 @@ CORRECTIONS = Path(__file__).parent / "data" / "corrections.tsv"
 _OBSTRUENTS = frozenset(["p", "t", "k", "b", "d", "ɡ", "f", "v", "s"])
 _OPEN_OR_CLOSED = {"ɛ": "e", "e": "ɛ"}
 _VARIANTS_AT_MOST = 6
+_VOWEL = re.compile(r"[aeiouyàâäéèêëîïôöùûüœæ]")
 
 
-@cache
-def corrections(path: Path = CORRECTIONS) -> Lexicon:
-    """The hand-made pronunciations.
+Reader = Callable[[Sequence[str]], list[list[str]]]
+"""phones of each text, as `assistant.hearing.graph.espeak.phones_of_each` reads them"""
+
+
+class BadCorrection(ValueError):
+    """A line of a file of pronunciations that cannot be used."""
+
+
+def corrections(path: Path = CORRECTIONS, read: Reader = espeak.phones_of_each) -> Lexicon:
+    """The pronunciations of a file: a word, a tab, and its pronunciations separated by ";".
+
+    Each is written in phones ("z ɔ ʁ b l i k s") or, after "=", as a French speaker would spell it
+    ("=zorblixe").
 
     Raises:
-        ValueError: a line that is none, or a phone that does not exist.
+        BadCorrection: a line that is none, or a phone that does not exist.
     """
-    lexicon: Lexicon = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
+    found: Lexicon = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
         if line.startswith("#") or not line.strip():
             continue
-        word, tab, said = line.partition("\t")
-        lexicon[word] = tuple(tuple(p.split()) for p in said.split(";"))
-        if not tab or not all(lexicon[word]):
-            raise ValueError(f"{path.name}: {line!r} is not a word, a tab and its phones")
-        unknown = {phone for p in lexicon[word] for phone in p} - INDEX.keys()
-        if unknown:
-            raise ValueError(f"{path.name}: {word} has unknown phones {' '.join(sorted(unknown))}")
-    return lexicon
+        word, _, said = line.partition("\t")
+        forms = [_form(form.strip(), read) for form in said.split(";")]
+        unknown = {phone for form in forms for phone in form} - INDEX.keys()
+        if not word.strip() or not all(forms) or unknown:
+            why = f"unknown phones {' '.join(sorted(unknown))}" if unknown else "not a word, a tab and phones"
+            raise BadCorrection(f"{path.name}, line {number}: {why}")
+        found[word.strip().lower()] = tuple(forms)
+    return found
+
+
+def _form(written: str, read: Reader) -> Pronunciation:
+    if written.startswith("="):
+        return tuple(read([written[1:].strip()])[0])
+    return tuple(written.split())
 
 
 def lexicon(
     words: Iterable[str],
-    read: Callable[[Sequence[str]], list[list[str]]] = espeak.phones_of_each,
+    read: Reader = espeak.phones_of_each,
     by_hand: Lexicon | None = None,
+    spelled: Container[str] = (),
 ) -> Lexicon:
-    """Pronunciations of ``words``; a word that ``read`` (espeak-ng) cannot say is left out, the caller
-    reports it.
+    """Pronunciations of ``words``; a word that cannot be said is left out, the caller reports it.
 
-    ``by_hand`` goes before our own corrections, which go before ``read``.
+    ``by_hand`` goes before our own corrections, which go before ``read`` (espeak-ng). The words in
+    ``spelled`` may be said letter by letter too, and so may those without a vowel.
     """
-    by_hand = corrections() | (by_hand or {})
+    by_hand = corrections(read=read) | (by_hand or {})
     asked = sorted(set(words))
-    unread = [w for w in asked if w not in by_hand]
+    unread = [w for w in asked if w not in by_hand and _readable(w)]
     spoken = dict(zip(unread, read(unread), strict=True))
+    letters = sorted({letter for w in unread if _acronym(w, spelled) for letter in w})
+    names = dict(zip(letters, map(tuple, read(letters)), strict=True))
     found: Lexicon = {}
     for word in asked:
         if word in by_hand:
             found[word] = by_hand[word]
-        elif spoken[word]:
+        elif _acronym(word, spelled) and all(names.get(letter) for letter in word):
+            alone = tuple(phone for letter in word for phone in names[letter])
+            whole = variants(word, tuple(spoken[word])) if spoken[word] else ()
+            forms = (alone, *whole) if not _VOWEL.search(word) else (*whole, alone)
+            found[word] = tuple(dict.fromkeys(forms))[: _VARIANTS_AT_MOST + 1]
+        elif spoken.get(word):
             found[word] = variants(word, tuple(spoken[word]))
     return found
+
+
+def _readable(word: str) -> bool:
+    """Whether a word is written in Latin letters: espeak-ng would spell the name of any other script."""
+    return all(c in "'’" or unicodedata.name(c, "").startswith("LATIN") for c in word)
+
+
+def _acronym(word: str, spelled: Container[str]) -> bool:
+    return (
+        len(word) > 1 and word.isalpha() and (word in spelled or not _VOWEL.search(word)) and _readable(word)
+    )
 
 
 def variants(word: str, said: Pronunciation) -> tuple[Pronunciation, ...]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 _SMALL = (
-    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit "
-    "dix-neuf"
-).split()
+    *("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"),
+    *("onze", "douze", "treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf"),
+)
 _TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante", 80: "quatre-vingt"}
 _REGIONAL = {70: "septante", 80: "huitante", 90: "nonante"}
 
 
 def in_words(number: int, regional: bool = False) -> str:
-    """``number`` (0 to 9999) as people say it; ``regional`` counts as in Switzerland (Belgium says quatre-vingts).
+    """``number`` (0 to 9999) as people say it; ``regional`` counts as in Switzerland (Belgium says
+    quatre-vingts).
 
     >>> in_words(71), in_words(80), in_words(95, regional=True)
     ('soixante et onze', 'quatre-vingts', 'nonante-cinq')
