@@ -11,10 +11,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from assistant.assistant import Assistant, Clock, system_clock
 from assistant.catalogue import Catalogue
 from assistant.catalogue.cookbook import Cookbook
+from assistant.catalogue.files import read_folder
 from assistant.errors import BadInput
 from assistant.hearing.models import find_model
 from assistant.hearing.recogniser import Recogniser
 from assistant.settings import Settings
+from assistant.shopping.products import Product
 from assistant.shopping.slots import Fulfilment, Mode, Shop
 from assistant.store import Store
 from assistant.understanding import Understander
@@ -76,6 +78,15 @@ def build_assistant(settings: Settings, engine: IntentEngine, clock: Clock = sys
 def build_understander(engine: IntentEngine, catalogue: Catalogue) -> Understander:
     """Build what turns sentences into requests."""
     return Understander(engine.client, catalogue.names)
+
+
+def shop_products(settings: Settings) -> list[Product]:
+    """Return every product that the shop sells, for making the recogniser's vocabulary.
+
+    Raises:
+        BadInput: ``bad_catalogue``.
+    """
+    return read_folder(settings.catalogue_dir)[0]
 
 
 def build_recogniser(settings: Settings) -> Recogniser:

@@ -138,12 +138,65 @@ def models() -> None:
 
 
 @models.command("list")
-def models_list() -> None:
-    """Lister les modèles trouvés sur cette machine ; l’étoile marque celui qui sert."""
-    from assistant.channels import terminal
+@click.option("--json", "as_json", is_flag=True, help="Un objet JSON par ligne et par modèle.")
+def models_list(as_json: bool) -> None:
+    """Lister les modèles de cette machine et ceux qu’on peut télécharger ; l’étoile marque celui qui sert."""
+    from assistant.channels import models as room
 
     with _settings() as settings:
-        terminal.list_models(settings)
+        room.list_models(settings, as_json)
+
+
+@models.command("download")
+@click.argument("name", metavar="NOM")
+@click.option("--sha256", default="", metavar="SOMME", help="Somme SHA-256 que l’archive doit avoir.")
+def models_download(name: str, sha256: str) -> None:
+    """Télécharger un modèle français du projet Vosk ; une coupure reprend où elle en était.
+
+    \b
+    vocabas models download vosk-model-small-fr-0.22      (ou : small)    41 Mo
+    vocabas models download vosk-model-fr-0.22            (ou : large)    1,4 Go
+    """
+    from assistant.channels import models as room
+
+    with _settings() as settings:
+        room.download_model(settings, name, sha256)
+
+
+@models.command("use")
+@click.argument("name", metavar="NOM")
+def models_use(name: str) -> None:
+    """Choisir le modèle qui écoute, par son nom dans « vocabas models list »."""
+    from assistant.channels import models as room
+
+    with _settings() as settings:
+        room.choose_model(settings, name)
+
+
+@models.command("build")
+@click.option("--name", default="shop", show_default=True, metavar="NOM", help="Nom du modèle à faire.")
+@click.option("--force", is_flag=True, help="Refaire le modèle même si rien n’a changé.")
+def models_build(name: str, force: bool) -> None:
+    """Faire entendre tout le catalogue : les noms et les marques, dans les phrases qu’on dit.
+
+    Le modèle embarqué prête ses sons ; les mots viennent du catalogue, des phrases du projet intents et,
+    pour ce qui se prononce autrement qu’il ne s’écrit, de pronunciations.tsv (voir docs/models.md).
+    """
+    from assistant.channels import models as room
+
+    with _settings() as settings:
+        room.build_model(settings, name, force)
+
+
+@models.command("check")
+@click.argument("name", default="", metavar="[NOM]")
+@click.option("--json", "as_json", is_flag=True, help="Un document JSON sur la sortie standard.")
+def models_check(name: str, as_json: bool) -> None:
+    """Dire quels mots du catalogue un modèle ne peut pas entendre (par défaut, celui qui sert)."""
+    from assistant.channels import models as room
+
+    with _settings() as settings:
+        room.check_model(settings, name, as_json)
 
 
 @contextmanager

@@ -36,6 +36,10 @@ class Settings:
     """SQLAlchemy URL; empty: SQLite in ``data_dir``."""
     acoustic_model: str = ""
     """Folder of a Vosk model; empty: the usual Vosk folders, then the embedded model."""
+    models_url: str = "https://alphacephei.com/vosk/models"
+    """Where ``vocabas models download`` gets official models from: the Vosk project, or a mirror of it."""
+    pronunciations: str = ""
+    """The retailer's own pronunciations; empty: ``pronunciations.tsv`` in ``data_dir``, if it is there."""
     nlu_url: str = ""
     """Base URL of a Rasa 3 server; empty: start and watch the embedded one."""
     nlu_token: str = ""
@@ -64,6 +68,13 @@ class Settings:
     """Largest audio body, bytes."""
     max_audio_seconds: float = 120.0
     """Longest spoken turn, seconds."""
+
+    def resolved_pronunciations(self) -> Path | None:
+        """Return the file of the retailer's pronunciations, if there is one."""
+        if self.pronunciations:
+            return Path(self.pronunciations).expanduser()
+        usual = self.data_dir / "pronunciations.tsv"
+        return usual if usual.is_file() else None
 
     def resolved_database_url(self) -> str:
         """Return the SQLAlchemy URL in force."""

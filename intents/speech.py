@@ -31,29 +31,38 @@ INTENT_WEIGHT = {"add_items": 4.0, "out_of_scope": 0.4}
 LEXICON_WEIGHT = 3
 """How often a product of the lexicon is drawn, beside the weights of names.json."""
 _MARKUP = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-_TYPED_UNITS = {"kg": "kilos", "g": "grammes", "gr": "grammes", "l": "litres", "cl": "centilitres", "ml": "millilitres"}
+_TYPED = {
+    "stp": "s'il te plaît",
+    "svp": "s'il vous plaît",
+    "kg": "kilos",
+    "g": "grammes",
+    "gr": "grammes",
+    "l": "litres",
+    "cl": "centilitres",
+    "ml": "millilitres",
+}
 _LINKS = frozenset({"de", "d'", "du", "des", "à", "au", "aux", "en", "sans", "pour", "avec", "sur", "et", "sous"})
 _KINDS = ("mass_m", "mass_f", "count_m", "count_f", "plural")
 
 
-def heads(products: dict[str, list[str]]) -> dict[str, str]:
-    """Gender and number of each noun that leads a product of the lexicon: "m", "f" or "p"."""
-    found: dict[str, str] = {}
+def heads(products: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The kinds of the products of the lexicon that each noun leads ("lait": mass_m)."""
+    found: dict[str, list[str]] = {}
     for kind in _KINDS:
         for entry in products[kind]:
             forms = [form.strip().split()[0] for form in entry.split("/")]
-            if kind == "plural" or len(forms) == 2:
-                found.setdefault(forms[-1], "p")
-            if kind != "plural":
-                found[forms[0]] = kind[-1]
+            for form, its_kind in zip(forms, (kind, "plural"), strict=False):
+                if its_kind not in found.setdefault(form, []):
+                    found[form].append(its_kind)
     return found
 
 
-def guessed(head: str) -> str:
-    """Gender and number of a noun nobody listed, by its ending."""
+def guessed(head: str) -> list[str]:
+    """The kinds that a noun nobody listed may have, by its ending; it is oftener weighed than counted."""
     if len(head) > 3 and head[-1] in "sxz":
-        return "p"
-    return "f" if head.endswith(("e", "ion", "té")) and not head.endswith(("age", "isme")) else "m"
+        return ["plural"]
+    gender = "f" if head.endswith(("e", "ion", "té")) and not head.endswith(("age", "isme")) else "m"
+    return [f"mass_{gender}"] * 3 + [f"count_{gender}"]
 
 
 def plural(name: str) -> str:
@@ -77,13 +86,11 @@ def with_names(products: dict[str, list[str]], names: Iterable[tuple[str, int]])
     found = {kind: [entry for entry in products[kind] for _ in range(LEXICON_WEIGHT)] for kind in _KINDS}
     for name, weight in names:
         head = name.split()[0]
-        kind = of.get(head) or guessed(head)
-        if kind == "p":
-            found["plural"] += [name] * weight
-        else:
-            found[f"mass_{kind}"] += [name] * ((weight + 1) // 2)
-            both = f"{name.replace('/', ' ')} / {plural(name).replace('/', ' ')}"
-            found[f"count_{kind}"] += [both] * (weight // 2 or 1)
+        kinds = of.get(head) or guessed(head)
+        for i in range(weight):
+            kind = kinds[i % len(kinds)]
+            countable = f"{name.replace('/', ' ')} / {plural(name).replace('/', ' ')}"
+            found[kind].append(countable if kind.startswith("count") else name)
     return found
 
 
@@ -92,7 +99,7 @@ def spoken(sentence: str) -> str:
     plain = _MARKUP.sub(r"\1", sentence)
     if re.search(r"\d", plain):
         return ""
-    return " ".join(_TYPED_UNITS.get(word, word) for word in plain.lower().split())
+    return " ".join(_TYPED.get(word, word) for word in plain.lower().split())
 
 
 def drawn(patterns: Path, names: list[tuple[str, int]], brands: list[str], count: int) -> Iterator[str]:

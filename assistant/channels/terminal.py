@@ -17,9 +17,8 @@ from assistant.assistant import Assistant
 from assistant.bootstrap import IntentEngine, build_assistant, build_recogniser
 from assistant.catalogue import Catalogue
 from assistant.documents import Document, explain, hit_document
-from assistant.errors import BadInput, NotFound, VocabasError
+from assistant.errors import BadInput, NotFound
 from assistant.hearing.audio import decode
-from assistant.hearing.models import EMBEDDED, AcousticModel, find_model, installed_models
 from assistant.settings import Settings
 
 _OUT = Console(highlight=False, soft_wrap=True)
@@ -130,21 +129,6 @@ def search(settings: Settings, texts: tuple[str, ...], limit: int, as_json: bool
             price = f"{euros(product.price_cents)}{per}"
             table.add_row(product.name, product.brand, net, price, product.category, f"{hit.score:.2f}")
         _OUT.print(table if hits else f"{text} : aucun produit")
-
-
-def list_models(settings: Settings) -> None:
-    """Print the acoustic models on this machine, the one in use with a star."""
-    try:
-        used: AcousticModel | None = find_model(settings.acoustic_model, settings.data_dir)
-    except VocabasError:
-        used = None
-    found = installed_models(settings.data_dir)
-    if used is not None and used.path not in [model.path for model in found]:
-        found.insert(0, used)
-    for model in found:
-        star = "*" if used is not None and model.path == used.path else " "
-        name = "embarqué" if model.path == EMBEDDED else model.name
-        _OUT.print(f"{star} {name}  {model.path}", markup=False)
 
 
 def print_basket(basket: Document) -> None:

@@ -6,11 +6,12 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.errors import Unavailable
+from assistant.errors import NotFound, Unavailable
 
 EMBEDDED = Path(__file__).resolve().parent / "model"
 """The model that ships with Vocabas."""
 
+_CHOICE = "chosen"
 _OFFICIAL = ("vosk-model-fr-*", "vosk-model-small-fr-*")
 
 
@@ -21,7 +22,7 @@ class AcousticModel:
     path: Path
     """The folder that holds ``am/final.mdl``."""
     origin: str
-    """Who chose it: "setting", "vosk" (found in a usual Vosk folder) or "embedded"."""
+    """Where it is from: "setting", "vosk" (a usual Vosk folder), "built" (for this shop) or "embedded"."""
 
     @property
     def name(self) -> str:
@@ -48,29 +49,69 @@ def vosk_folders(data_dir: Path | None = None) -> list[Path]:
     ]
 
 
+def models_folder(data_dir: Path) -> Path:
+    """Return where downloaded and built models are kept."""
+    return data_dir / "models"
+
+
 def find_model(setting: str = "", data_dir: Path | None = None) -> AcousticModel:
-    """Find the acoustic model: the setting, then an official French one, then the embedded one.
+    """Find the acoustic model.
+
+    In this order: the setting, the one that ``vocabas models use`` chose, an official French one, the one
+    built for this shop, the embedded one. A chosen one that is no longer there is passed over (`chosen_name`
+    tells).
 
     Raises:
         Unavailable: ``no_acoustic_model``.
     """
     if setting:
-        chosen = Path(setting).expanduser()
-        if is_model(chosen):
-            return AcousticModel(chosen, "setting")
-        raise Unavailable("no_acoustic_model", f"{chosen} is not a Vosk model folder", path=str(chosen))
-    if found := installed_models(data_dir):
-        return found[0]
-    raise Unavailable("no_acoustic_model", f"no Vosk model in {EMBEDDED}", path=str(EMBEDDED))
+        path = Path(setting).expanduser()
+        if is_model(path):
+            return AcousticModel(path, "setting")
+        raise Unavailable("no_acoustic_model", f"{path} is not a Vosk model folder", path=str(path))
+    found = installed_models(data_dir)
+    if not found:
+        raise Unavailable("no_acoustic_model", f"no Vosk model in {EMBEDDED}", path=str(EMBEDDED))
+    chosen = chosen_name(data_dir) if data_dir else ""
+    return next((model for model in found if model.name == chosen), found[0])
 
 
 def installed_models(data_dir: Path | None = None) -> list[AcousticModel]:
-    """List every French Vosk model on this machine, the embedded one last."""
-    found = [
+    """List every French Vosk model on this machine: official ones, built ones, the embedded one last."""
+    official = [
         AcousticModel(path, "vosk")
         for folder in vosk_folders(data_dir)
         for pattern in _OFFICIAL
         for path in sorted(folder.glob(pattern), reverse=True)
         if is_model(path)
     ]
-    return [*found, *([AcousticModel(EMBEDDED, "embedded")] if is_model(EMBEDDED) else [])]
+    kept = sorted(models_folder(data_dir).glob("[!.]*")) if data_dir else []
+    taken = {model.path for model in official}
+    built = [AcousticModel(path, "built") for path in kept if path not in taken and is_model(path)]
+    embedded = [AcousticModel(EMBEDDED, "embedded")] if is_model(EMBEDDED) else []
+    return list(dict.fromkeys([*official, *built, *embedded]))
+
+
+def use_model(name: str, data_dir: Path) -> AcousticModel:
+    """Choose the model that hears from now on, by its name; kept in the data folder.
+
+    Raises:
+        NotFound: ``unknown_model``, no model of that name is on this machine.
+    """
+    for model in installed_models(data_dir):
+        if model.name == name:
+            folder = models_folder(data_dir)
+            folder.mkdir(parents=True, exist_ok=True)
+            new = folder / f".{_CHOICE}.{os.getpid()}"
+            new.write_text(name + "\n", encoding="utf-8")
+            new.replace(folder / _CHOICE)
+            return model
+    raise NotFound("unknown_model", f"no model named {name} on this machine", name=name)
+
+
+def chosen_name(data_dir: Path) -> str:
+    """Return the name that `use_model` kept, or nothing."""
+    try:
+        return (models_folder(data_dir) / _CHOICE).read_text(encoding="utf-8").strip()
+    except OSError:
+        return ""

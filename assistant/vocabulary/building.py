@@ -24,8 +24,6 @@ from assistant.vocabulary.sentences import REGIONAL, sources, write_sentences
 
 CARD = "vocabulary.json"
 """What a built model was made of, beside its folders."""
-PRONUNCIATIONS = "pronunciations.tsv"
-"""The retailer's own pronunciations, in the data folder."""
 _GRAPH_SOURCES = Path(graph.__file__).parent
 _ERRORS = {"bad_pronunciations": BadInput, "no_graph_builder": Unavailable}
 

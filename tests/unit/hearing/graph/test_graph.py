@@ -201,3 +201,33 @@ def test_components_are_the_states_that_reach_each_other() -> None:
     assert count == 3
     assert component[0] == component[1] == component[2]
     assert len({*component.tolist()}) == 3
+
+
+def test_a_retailer_may_spell_a_name_as_it_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "pronunciations.tsv"
+    path.write_text("# ours\nHäagen\t=aguène; a ɡ ɛ n\n", encoding="utf-8")
+    found = lexicon.corrections(path, read=lambda texts: [["a", "ɡ", "ɛ"] for _ in texts])
+    assert found == {"häagen": (("a", "ɡ", "ɛ"), ("a", "ɡ", "ɛ", "n"))}
+
+
+@pytest.mark.parametrize("line", ["zorblix", "zorblix\t", "zorblix\tz qq", "\tz a"])
+def test_a_pronunciation_that_is_none_is_named_by_its_line(tmp_path: Path, line: str) -> None:
+    (tmp_path / "p.tsv").write_text(f"lait\tl ɛ\n{line}\n", encoding="utf-8")
+    with pytest.raises(lexicon.BadCorrection, match=r"line 2"):
+        lexicon.corrections(tmp_path / "p.tsv")
+
+
+def test_acronyms_are_spelled_and_other_scripts_are_left_out() -> None:
+    names = {
+        "p": ["p", "e"],
+        "q": ["k", "y"],
+        "u": ["y"],
+        "h": ["a", "ʃ"],
+        "t": ["t", "e"],
+        "uht": ["y", "t"],
+    }
+    read = lambda texts: [names.get(text, []) for text in texts]  # noqa: E731
+    found = lexicon.lexicon(["pq", "uht", "漢字"], read=read, spelled={"uht"})
+    assert found["pq"][0] == ("p", "e", "k", "y")
+    assert ("y", "a", "ʃ", "t", "e") in found["uht"]
+    assert "漢字" not in found
