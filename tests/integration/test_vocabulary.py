@@ -142,7 +142,5 @@ def test_a_build_that_is_killed_leaves_the_old_model(shop: Path, root: Path, tmp
     os.killpg(child.pid, signal.SIGKILL)
     child.wait()
     assert list((tmp_path / "models").glob(".shop.partial-*")), "it was killed in the middle"
-    assert json.loads((standing / building.CARD).read_text()) == json.loads(
-        (shop / building.CARD).read_text()
-    )
+    assert read_card(standing) == read_card(shop)
     assert words_of(standing) == words_of(shop)
