@@ -19,10 +19,10 @@ from pathlib import Path
 
 import numpy as np
 import yaml
+from acoustic.sentences.numbers import spell_out
 from numpy.typing import NDArray
 
 from acoustic.sentences.grocery import Shopper
-from acoustic.sentences.numbers import spell_out
 from assistant.hearing.audio import SAMPLE_RATE, Samples, decode
 
 ROOT = Path(__file__).resolve().parents[1]
