@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
+import time
 import tomllib
-from datetime import time
+from datetime import time as ClockTime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -11,17 +13,24 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from assistant.assistant import Assistant, Clock, system_clock
 from assistant.catalogue import Catalogue
 from assistant.catalogue.cookbook import Cookbook
-from assistant.catalogue.files import read_folder
-from assistant.errors import BadInput
+from assistant.catalogue.importing import import_catalogue
+from assistant.catalogue.live import LiveCatalogue, Tell
+from assistant.catalogue.record import BadRecord
+from assistant.catalogue.sources import Line, Source
+from assistant.errors import BadInput, Conflict
 from assistant.hearing.models import find_model
 from assistant.hearing.recogniser import Recogniser
 from assistant.settings import Settings
 from assistant.shopping.products import Product
 from assistant.shopping.slots import Fulfilment, Mode, Shop
-from assistant.store import Store
+from assistant.store import CatalogueStore, Store
 from assistant.understanding import Understander
 from assistant.understanding.rasa import RasaClient
 from assistant.understanding.server import RasaServer
+
+_LOG = logging.getLogger(__name__)
+_SEEDED = "catalogue_dir: "
+_SEED_PATIENCE = 600
 
 
 class IntentEngine:
@@ -53,15 +62,23 @@ class IntentEngine:
             self.server.stop()
 
 
-def build_assistant(settings: Settings, engine: IntentEngine, clock: Clock = system_clock) -> Assistant:
-    """Build the assistant: its database brought up to date, its catalogue read.
+def build_assistant(
+    settings: Settings, engine: IntentEngine, clock: Clock = system_clock, tell: Tell | None = None
+) -> Assistant:
+    """Build the assistant: its database brought up to date, its catalogue ready to be searched.
+
+    Args:
+        settings: how to build it.
+        engine: what understands.
+        clock: gives the time.
+        tell: told of the catalogue's progress, done and all.
 
     Raises:
         VocabasError: a part cannot work, such as ``bad_catalogue`` or ``store_unavailable``.
     """
     store = Store(settings.resolved_database_url())
     store.migrate()
-    catalogue = Catalogue.load(settings.catalogue_dir)
+    catalogue = build_catalogue(settings, tell)
     return Assistant(
         catalogue=catalogue,
         cookbook=Cookbook.load(),
@@ -86,7 +103,64 @@ def shop_products(settings: Settings) -> list[Product]:
     Raises:
         BadInput: ``bad_catalogue``.
     """
-    return read_folder(settings.catalogue_dir)[0]
+    warehouse = open_warehouse(settings)
+    try:
+        _seed(settings.catalogue_dir, warehouse)
+        stamp = warehouse.stamp()
+        return list(warehouse.products(stamp.generation)) if stamp else []
+    finally:
+        warehouse.close()
+
+
+def build_catalogue(settings: Settings, tell: Tell | None = None) -> Catalogue:
+    """Build the catalogue on the store's tables, which must be up to date; fill them when they are empty.
+
+    The files of ``catalogue_dir`` are imported when nothing was, and again when they changed; a catalogue
+    that was imported by hand stays.
+
+    Raises:
+        BadInput: ``bad_catalogue``.
+        Unavailable: ``store_unavailable``, ``catalogue_index_unavailable``.
+    """
+    kept = CatalogueStore(settings.resolved_database_url())
+    _seed(settings.catalogue_dir, kept)
+    live = LiveCatalogue(kept, settings.data_dir / "catalogue")
+    live.refresh(tell)
+    return Catalogue(live)
+
+
+def open_warehouse(settings: Settings) -> CatalogueStore:
+    """Open the catalogue's tables, brought up to date.
+
+    Raises:
+        Unavailable: ``store_unavailable``.
+    """
+    store = Store(settings.resolved_database_url())
+    store.migrate()
+    store.close()
+    return CatalogueStore(settings.resolved_database_url())
+
+
+def _seed(folder: Path, kept: CatalogueStore) -> None:
+    stamp = kept.stamp()
+    if stamp is not None and not stamp.source.startswith(_SEEDED):
+        return
+    if not folder.is_dir():
+        raise BadInput("bad_catalogue", f"catalogue_dir names {folder}, which is no folder", path=str(folder))
+    source = Source.of(folder)
+    try:
+        import_catalogue(source, kept, f"{_SEEDED}{folder}", reject=_log_reject, force=False)
+    except Conflict:
+        # another process has just begun the same: wait for it
+        for _ in range(_SEED_PATIENCE):
+            time.sleep(0.1)
+            if (stamp := kept.stamp()) is not None and stamp.fingerprint == source.fingerprint():
+                return
+        raise
+
+
+def _log_reject(line: Line, why: BadRecord) -> None:
+    _LOG.warning("%s:%d is no product: %s", line.file, line.number, why)
 
 
 def build_recogniser(settings: Settings) -> Recogniser:
@@ -126,7 +200,7 @@ def load_shop(file: Path) -> Shop:
 
 def _fulfilment(entry: dict[str, Any]) -> Fulfilment:
     opens, closes = entry["opens"], entry["closes"]
-    if not isinstance(opens, time) or not isinstance(closes, time):
+    if not isinstance(opens, ClockTime) or not isinstance(closes, ClockTime):
         raise TypeError("opens and closes are times, such as 08:30:00")
     return Fulfilment(
         mode=Mode(entry["mode"]),

@@ -105,10 +105,65 @@ def catalogue() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Un objet JSON par ligne et par recherche.")
 def catalogue_search(texts: tuple[str, ...], limit: int, as_json: bool) -> None:
     """Chercher des produits avec les mots qu’on dit."""
-    from assistant.channels import terminal
+    from assistant.channels import stockroom
 
     with _settings() as settings:
-        terminal.search(settings, texts, limit, as_json)
+        stockroom.search(settings, texts, limit, as_json)
+
+
+@catalogue.command("import")
+@click.argument("path", type=click.Path(path_type=Path), metavar="FICHIER")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["csv", "jsonl", "off-csv", "off-jsonl"]),
+    help="Format du fichier.  [défaut : reconnu à sa première ligne]",
+)
+@click.option("--force", is_flag=True, help="Importer même un fichier déjà en service, ou bien plus petit.")
+@click.option(
+    "--rejects", type=click.Path(path_type=Path), metavar="CSV", help="Y écrire les lignes écartées."
+)
+@click.option("--json", "as_json", is_flag=True, help="Un document JSON sur la sortie standard.")
+def catalogue_import(
+    path: Path, format_: str | None, force: bool, rejects: Path | None, as_json: bool
+) -> None:
+    """Importer un catalogue : notre CSV, JSON Lines, ou un export Open Food Facts, compressé ou non.
+
+    Le nouveau catalogue prend la place de l’ancien d’un seul coup, une fois lu jusqu’au bout ; la recherche
+    continue pendant ce temps. Interrompu, l’import reprend où il en était quand on le relance.
+
+    \b
+    vocabas catalogue import produits.csv
+    vocabas catalogue import fr.openfoodfacts.org.products.csv.gz
+    """
+    from assistant.channels import stockroom
+
+    with _settings() as settings:
+        stockroom.import_file(settings, path, format_ or "", force, rejects, as_json)
+
+
+@catalogue.command("prices")
+@click.argument("path", type=click.Path(path_type=Path), metavar="FICHIER")
+@click.option(
+    "--rejects", type=click.Path(path_type=Path), metavar="CSV", help="Y écrire les lignes écartées."
+)
+@click.option("--json", "as_json", is_flag=True, help="Un document JSON sur la sortie standard.")
+def catalogue_prices(path: Path, rejects: Path | None, as_json: bool) -> None:
+    """Changer seulement des prix et des stocks : un CSV avec sku, et price_cents, price ou stock."""
+    from assistant.channels import stockroom
+
+    with _settings() as settings:
+        stockroom.change_prices(settings, path, rejects, as_json)
+
+
+@catalogue.command("status")
+@click.option("--json", "as_json", is_flag=True, help="Un document JSON sur la sortie standard.")
+def catalogue_status(as_json: bool) -> None:
+    """Dire quel catalogue est en service."""
+    from assistant.channels import stockroom
+
+    with _settings() as settings:
+        stockroom.status(settings, as_json)
 
 
 @cli.group()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from assistant.catalogue.index import Hit
+from assistant.catalogue.hit import Hit
+from assistant.catalogue.record import BadRecord
 from assistant.dialogue import Reply
 from assistant.dialogue.phrases import PLAIN, has, say
 from assistant.errors import VocabasError
@@ -84,6 +85,11 @@ def hit_document(hit: Hit) -> Document:
         "category": hit.product.category,
         "score": hit.score,
     }
+
+
+def explain_rejection(why: BadRecord) -> str:
+    """Return in French why a line of a catalogue file is no product."""
+    return say(f"reason-{why.code}", column=why.column, value=why.value).text
 
 
 def explain(error: VocabasError) -> str:

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from assistant.catalogue import Catalogue, Outcome
 from assistant.catalogue.cookbook import Cookbook
-from assistant.catalogue.index import Index
 from assistant.customers import Household
 from assistant.shopping.amounts import Amount
 from assistant.shopping.basket import Basket
@@ -18,7 +17,6 @@ from assistant.shopping.slots import Mode, Shop, Slot, Window
 from assistant.store import UnitOfWork
 
 _EXPRESS_PATIENCE = timedelta(minutes=10)
-_SAME_SCORE = 0.02
 _NEAR_SCORE = 0.15
 
 
@@ -65,10 +63,7 @@ class TurnView:
 
     def find_among(self, words: str, products: tuple[Product, ...]) -> list[Product]:
         """Return those of a few products that fit the words equally well, best first."""
-        if not products:
-            return []
-        hits = Index(list(products)).search(words)
-        return [hit.product for hit in hits if hits[0].score - hit.score <= _SAME_SCORE]
+        return self._catalogue.among(words, products)
 
     def search(self, words: str, limit: int) -> list[Product]:
         """Return products that fit the words, best first: none that fits much worse than the best."""

@@ -3,53 +3,102 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import Protocol
 
-from assistant.catalogue.choice import NotFoundInShop, Outcome, choose
-from assistant.catalogue.files import BadRow, read_folder
-from assistant.catalogue.index import Hit, Index
+from assistant.catalogue.choice import NotAvailable, NotFoundInShop, Outcome, Wish, choose
+from assistant.catalogue.edition import Edition
+from assistant.catalogue.files import read_folder
+from assistant.catalogue.hit import Hit
+from assistant.catalogue.matching import asked as take_apart
+from assistant.catalogue.matching import fit
 from assistant.catalogue.names import KnownNames
+from assistant.catalogue.naming import names
 from assistant.catalogue.words import plain
 from assistant.shopping.amounts import Amount
 from assistant.shopping.products import Product
 
 _CHEAPEST = re.compile(r"\b(?:moins cher(?:e?s?)|premiers? prix|plus economiques?)\b")
 _CANDIDATES = 60
+_KNOWN = 0.85
+_SAME_SCORE = 0.02
+_SUBSTITUTES = 2
+
+
+class Editions(Protocol):
+    """Gives the edition of the catalogue in force, which may change from one call to the next."""
+
+    def current(self) -> Edition:
+        """Return it."""
 
 
 class Catalogue:
-    """What the shop sells."""
+    """What the shop sells. Safe to share between threads.
 
-    def __init__(self, products: list[Product]) -> None:
-        self._by_sku = {product.sku: product for product in products}
-        self._index = Index(products)
-        self.names = KnownNames(products)
-        self.bad_rows: list[BadRow] = []
+    Args:
+        source: the products, kept in memory; or what gives the edition in force.
+    """
+
+    def __init__(self, source: Iterable[Product] | Editions) -> None:
+        self._editions: Editions = (
+            _Fixed(Edition.in_memory(source)) if isinstance(source, Iterable) else source
+        )
+        self.names = KnownNames(lambda: self._editions.current().index)
 
     @classmethod
     def load(cls, folder: Path) -> Catalogue:
-        """Read a folder of catalogue files; rows that are no product are kept in ``bad_rows``.
+        """Read a folder of catalogue files into memory; rows that are no product are left out.
 
         Raises:
             BadInput: ``bad_catalogue``.
         """
-        products, bad = read_folder(folder)
-        catalogue = cls(products)
-        catalogue.bad_rows = bad
-        return catalogue
+        return cls(read_folder(folder)[0])
 
     def __len__(self) -> int:
-        return len(self._by_sku)
+        return len(self._editions.current())
 
     def get(self, sku: str) -> Product | None:
         """Return a product by its number."""
-        return self._by_sku.get(sku)
+        return self._editions.current().shelf.take([sku]).get(sku)
 
-    def search(self, text: str, limit: int = 10) -> list[Hit]:
-        """Return the products that fit the words, best first."""
-        return self._index.search(text, limit)
+    def knows(self, text: str) -> bool:
+        """Return whether these words name something in the catalogue, sold or not. A few milliseconds."""
+        found = self._editions.current().index.search(text, 1, sold=False)
+        return bool(found) and found[0].score >= _KNOWN
 
-    def find(self, text: str, asked: Amount, attributes: tuple[str, ...] = (), brand: str = "") -> Outcome:
+    def search(self, text: str, limit: int = 10, sold: bool = True) -> list[Hit]:
+        """Return the products that fit the words, best first.
+
+        Args:
+            text: what was said.
+            limit: how many at the most.
+            sold: leave out what has no price yet.
+        """
+        edition = self._editions.current()
+        found = edition.index.search(text, limit, sold)
+        products = edition.shelf.take([each.sku for each in found])
+        hits = [Hit(products[each.sku], each.score) for each in found if each.sku in products]
+        return [hit for hit in hits if hit.product.priced or not sold]
+
+    def among(self, text: str, products: Iterable[Product]) -> list[Product]:
+        """Return those of a few products that fit the words equally well, best first."""
+        weigh = self._editions.current().index.weigh
+        wanted = take_apart(text)
+        scored = [(fit(wanted, names(product), weigh), product) for product in products]
+        best = max((score for score, _ in scored), default=0.0)
+        near = [pair for pair in scored if pair[0] > 0 and best - pair[0] <= _SAME_SCORE]
+        return [product for _, product in sorted(near, key=lambda pair: (-pair[0], -pair[1].popularity))]
+
+    def find(
+        self,
+        text: str,
+        asked: Amount,
+        attributes: tuple[str, ...] = (),
+        brand: str = "",
+        usual: Mapping[str, int] | None = None,
+    ) -> Outcome:
         """Return the product that is meant.
 
         Args:
@@ -57,8 +106,40 @@ class Catalogue:
             asked: how much is wanted.
             attributes: qualifiers said with it: "bio", "le moins cher".
             brand: maker, if one was named.
+            usual: how often the household bought each product (SKU), if that is known.
         """
         words = [attribute for attribute in attributes if not _CHEAPEST.search(plain(attribute))]
-        cheapest = len(words) < len(attributes)
-        hits = self.search(" ".join((text, brand, *words)), _CANDIDATES)
-        return choose(hits, asked, cheapest) if hits else NotFoundInShop()
+        wish = Wish(asked, len(words) < len(attributes), usual or {})
+        said = " ".join(part for part in (text, brand, *words) if part)
+        if hits := self.search(said, _CANDIDATES):
+            outcome = choose(hits, wish)
+            if isinstance(outcome, NotAvailable) and outcome.product and not outcome.substitutes:
+                return replace(outcome, substitutes=self._substitutes(outcome.product, wish))
+            return outcome
+        if unpriced := self.search(said, 1, sold=False):
+            product = unpriced[0].product
+            return NotAvailable("no_price", product, self._substitutes(product, wish))
+        if brand and (others := self.search(" ".join((text, *words)), _CANDIDATES)):
+            outcome = choose(others, wish)
+            closest = getattr(outcome, "options", None) or (getattr(outcome, "product", None),)
+            return NotAvailable("brand_unknown", None, tuple(p for p in closest if p)[:_SUBSTITUTES])
+        return NotFoundInShop()
+
+    def _substitutes(self, product: Product, wish: Wish) -> tuple[Product, ...]:
+        """Return what can stand in for a product: its own kind first, then its aisle."""
+        called = [product.family, *product.said, product.name]
+        hits = [hit.product for words in called if words for hit in self.search(words, _CANDIDATES)]
+        others = {p.sku: p for p in hits if p.in_stock and p.sku != product.sku}
+        kin = [p for p in others.values() if p.family == product.family or p.category == product.category]
+        kin.sort(key=lambda p: (p.family != product.family, p.net != product.net, -p.popularity, p.sku))
+        return tuple(kin[:_SUBSTITUTES])
+
+
+class _Fixed:
+    """An edition that never changes."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+
+    def current(self) -> Edition:
+        return self._edition

@@ -1,19 +1,30 @@
-"""Which product is meant, and why: never by payment."""
+"""Which product is meant, how many of it, and why: never by payment.
+
+In this order: fit to the words, the household's habits, what is in stock, how well the packs cover the
+amount, the best price per kilo, litre or piece.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
 
-from assistant.catalogue.index import Hit
-from assistant.shopping.amounts import Amount, Dimension
+from assistant.catalogue.hit import Hit
+from assistant.shopping.amounts import Amount, Dimension, Unit
 from assistant.shopping.packs import Fit, fit
-from assistant.shopping.products import Product
+from assistant.shopping.products import Product, SoldBy
 
 _SAME_FIT = 0.06
 """Scores closer than this fit the words equally well."""
 _AS_LIKELY = 0.97
 """A second family this popular, relative to the first, is worth a question."""
 _MAX_OPTIONS = 3
+_PER_UNIT = {
+    Dimension.MASS: "cheapest_per_kilo",
+    Dimension.VOLUME: "cheapest_per_litre",
+    Dimension.COUNT: "cheapest_per_piece",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,54 +55,122 @@ class NotFoundInShop:
     """A product that fits the words but not the unit asked for ("un litre de tomates")."""
 
 
-Outcome = Chosen | Ambiguous | NotFoundInShop
+@dataclass(frozen=True, slots=True)
+class NotAvailable:
+    """What is meant is known, but cannot be had: ask whether the closest will do."""
+
+    reason: str
+    """``out_of_stock``, ``no_price`` or ``brand_unknown``."""
+    product: Product | None = None
+    """What was meant; ``None`` for a brand that the shop does not know."""
+    substitutes: tuple[Product, ...] = ()
+    """The closest that can be had, the closest first; two at the most."""
 
 
-def choose(hits: list[Hit], asked: Amount, cheapest: bool = False) -> Outcome:
+Outcome = Chosen | Ambiguous | NotFoundInShop | NotAvailable
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked of the choice beside the words."""
+
+    asked: Amount
+    """How much is wanted."""
+    cheapest: bool = False
+    """Whether the person asked for the cheapest."""
+    usual: Mapping[str, int] = field(default_factory=dict)
+    """How often the household bought each product (SKU)."""
+
+
+def choose(hits: list[Hit], wish: Wish) -> Outcome:
     """Choose among search hits.
 
-    Kinds (families) that fit the words equally well are compared by popularity; within the kind, an exact
-    number of packs comes first, then the price per kilo or litre when a measure was asked for, then
-    popularity.
-
     Args:
-        hits: best first, as `assistant.catalogue.index.Index.search` gives them.
-        asked: how much is wanted.
-        cheapest: whether the person asked for the cheapest.
+        hits: best first, as `assistant.catalogue.Catalogue.search` gives them.
+        wish: how much is wanted, and by whom.
     """
     if not hits:
         return NotFoundInShop()
     best = hits[0].score
     near = [hit.product for hit in hits if best - hit.score <= _SAME_FIT]
-    counted = [product for product in near if fit(product, asked) is not None]
+    counted = [product for product in near if fit(product, wish.asked) is not None]
     if not counted:
         return NotFoundInShop(near[0])
-    if cheapest:
-        return _chosen(min(counted, key=lambda p: p.unit_price), asked, "cheapest")
+    ready = [product for product in counted if product.in_stock]
+    if wish.cheapest and ready:
+        return _chosen(min(ready, key=lambda p: (p.unit_price, p.sku)), wish.asked, "cheapest")
+    if habit := [product for product in ready if wish.usual.get(product.sku)]:
+        return _chosen(max(habit, key=lambda p: (wish.usual[p.sku], p.popularity)), wish.asked, "usual")
     families = _families(counted)
     first = families[0]
-    rivals = [f for f in families[1:] if f[0].popularity >= _AS_LIKELY * max(first[0].popularity, 1)]
-    if rivals:
-        return Ambiguous(tuple(f[0] for f in (first, *rivals)[:_MAX_OPTIONS]))
-    return _best_of(first, asked)
+    bar = _AS_LIKELY * max(first[0].popularity, 1)
+    rivals = [family for family in families[1:] if family[0].popularity >= bar]
+    kinds = [left for family in (first, *rivals) if (left := [p for p in family if p.in_stock])]
+    if not kinds:
+        return NotAvailable("out_of_stock", first[0], tuple(p for f in families for p in f if p.in_stock)[:2])
+    if len(kinds) > 1:
+        return Ambiguous(tuple(_best_of(kind, wish.asked)[0] for kind in kinds[:_MAX_OPTIONS]))
+    product, why = _best_of(kinds[0], wish.asked)
+    return _chosen(product, wish.asked, why)
 
 
 def _families(products: list[Product]) -> list[list[Product]]:
-    """Group products by family, the family of the most popular product first."""
+    """Group products by family: the family of the most popular product first, and so in each."""
     groups: dict[str, list[Product]] = {}
-    for product in sorted(products, key=lambda p: -p.popularity):
+    for product in sorted(products, key=lambda p: (-p.popularity, p.sku)):
         groups.setdefault(product.family or product.sku, []).append(product)
     return list(groups.values())
 
 
-def _best_of(family: list[Product], asked: Amount) -> Outcome:
-    exact = [p for p in family if (found := fit(p, asked)) is not None and found.exact]
-    pool = exact or family
-    if asked.dimension in (Dimension.MASS, Dimension.VOLUME) and len(pool) > 1:
-        product = min(pool, key=lambda p: (_cost(p, asked), -p.popularity))
-        return _chosen(product, asked, "cheapest_per_unit")
-    product = max(pool, key=lambda p: p.popularity)
-    return _chosen(product, asked, "only_one" if len(family) == 1 else "popular")
+def _best_of(family: list[Product], asked: Amount) -> tuple[Product, str]:
+    """Return the product of one kind that covers the amount best, and why."""
+    if len(family) == 1:
+        return family[0], "only_one"
+    pool = _packed_as_asked(family, asked)
+    if asked.dimension in (Dimension.MASS, Dimension.VOLUME):
+        weighed = [p for p in pool if p.sold_by is SoldBy.KG]
+        pool = weighed or _best_covering(pool, asked)
+        cheapest = min(pool, key=lambda p: (_cost(p, asked), -p.popularity, p.sku))
+        return cheapest, _per_unit(cheapest)
+    usual = max(pool, key=lambda p: (p.popularity, p.sku))
+    if asked.dimension is Dimension.COUNT and usual.pieces and usual.pieces > 1:  # eggs, not baguettes
+        pool = _best_covering(pool, asked)
+        cheapest = min(pool, key=lambda p: (_cost(p, asked), -p.popularity, p.sku))
+        return cheapest, _per_unit(cheapest)
+    # as many packages of the size that most people take
+    same = [p for p in pool if _size(p) == _size(usual)]
+    cheapest = min(same, key=lambda p: (p.unit_price, -p.popularity, p.sku))
+    return cheapest, _per_unit(cheapest) if len(same) > 1 else "popular"
+
+
+def _packed_as_asked(family: list[Product], asked: Amount) -> list[Product]:
+    """Return those in the package that was named, or all of them when there is none: "un pack de lait"."""
+    if asked.dimension is not Dimension.CONTAINER or asked.unit is Unit.PACKAGE:
+        return family
+    return [product for product in family if product.packaging is asked.unit] or family
+
+
+def _best_covering(products: list[Product], asked: Amount) -> list[Product]:
+    """Return those whose packs cover the amount exactly, or else with the least too much."""
+    excess = {p.sku: _excess(p, asked) for p in products}
+    least = min(excess.values())
+    return [p for p in products if excess[p.sku] == least]
+
+
+def _excess(product: Product, asked: Amount) -> Fraction:
+    covered = fit(product, asked)
+    if covered is None or covered.exact:
+        return Fraction(0)
+    held = product.net.size if asked.dimension is not Dimension.COUNT else Fraction(product.pieces or 1)
+    return covered.quantity * held - asked.size
+
+
+def _size(product: Product) -> tuple[str, Fraction, int]:
+    return product.net.dimension, product.net.size, product.pieces or 1
+
+
+def _per_unit(product: Product) -> str:
+    return "cheapest_per_kilo" if product.sold_by is SoldBy.KG else _PER_UNIT[product.net.dimension]
 
 
 def _cost(product: Product, asked: Amount) -> float:

@@ -1,73 +1,188 @@
-"""Product words in the forms that search compares."""
+"""Product words in the forms that search compares.
+
+A word is compared in four forms, the strictest first: as it is said without its plural, without accents, its
+stem (gender and the other endings taken off), and its sound (`assistant.catalogue.phonetics`).
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import lru_cache
 
-_STOP = frozenset(
-    [
-        "de",
-        "d",
-        "du",
-        "des",
-        "la",
-        "le",
-        "l",
-        "les",
-        "un",
-        "une",
-        "au",
-        "aux",
-        "à",
-        "a",
-        "en",
-        "et",
-        "avec",
-        "pour",
-        "qu",
-        "s",
-    ]
+from assistant.catalogue.language import invariable_words, light_words, small_words
+
+_WORD = re.compile(r"#?[\w%]+")
+_UNITS = {
+    "kilogramme": (1000, "g"),
+    "kilo": (1000, "g"),
+    "kg": (1000, "g"),
+    "gramme": (1, "g"),
+    "gr": (1, "g"),
+    "g": (1, "g"),
+    "litre": (1000, "ml"),
+    "l": (1000, "ml"),
+    "décilitre": (100, "ml"),
+    "dl": (100, "ml"),
+    "centilitre": (10, "ml"),
+    "cl": (10, "ml"),
+    "millilitre": (1, "ml"),
+    "ml": (1, "ml"),
+}
+_SIZE = re.compile(
+    rf"\b(\d+(?:[.,]\d+)?)\s*({'|'.join(_UNITS)})s?\b(?:\s+(et demie?)\b|\s*(\d\d?)\b(?!\s*%))?"
 )
-_INVARIABLE = frozenset(
-    [
-        "ananas",
-        "anchois",
-        "maïs",
-        "jus",
-        "pois",
-        "noix",
-        "radis",
-        "anis",
-        "couscous",
-        "brebis",
-        "colis",
-        "repas",
-        "bras",
-        "os",
-        "riz",
-        "hachis",
-    ]
+_ONES = [
+    "zéro",
+    "un",
+    "deux",
+    "trois",
+    "quatre",
+    "cinq",
+    "six",
+    "sept",
+    "huit",
+    "neuf",
+    "dix",
+    "onze",
+    "douze",
+    "treize",
+    "quatorze",
+    "quinze",
+    "seize",
+    "dix-sept",
+    "dix-huit",
+    "dix-neuf",
+]
+_TENS = {
+    "vingt": 20,
+    "trente": 30,
+    "quarante": 40,
+    "cinquante": 50,
+    "soixante": 60,
+    "septante": 70,
+    "quatre-vingt": 80,
+    "huitante": 80,
+    "nonante": 90,
+}
+
+
+def _number_words() -> dict[str, str]:
+    """Return the numbers from 0 to 99 as they are said, without hyphens, and their digits."""
+    numbers = {word: value for value, word in enumerate(_ONES)}
+    for word, tens in _TENS.items():
+        numbers[word] = numbers[f"{word}s"] = tens
+        for one in range(1, 20 if word in ("soixante", "quatre-vingt") else 10):
+            numbers[f"{word} {_ONES[one]}"] = tens + one
+            if one in (1, 11):
+                numbers[f"{word} et {_ONES[one]}"] = tens + one
+    return {word.replace("-", " "): str(value) for word, value in numbers.items()}
+
+
+_NUMBERS = _number_words()
+_NUMBER = re.compile(
+    r"\b(?:" + "|".join(sorted(map(re.escape, _NUMBERS), key=len, reverse=True)) + r")\b(?! ?['\w]*-)"
 )
+_ARTICLE_ONE = re.compile(r"\bun(?!\s+(?:litres?|kilos?)\b)")
 
 
+def normal(text: str) -> str:
+    """Write a phrase in one way: lower case, digits for numbers, "%" for "pour cent", no hyphens.
+
+    Sizes become one word each: "un litre et demi" and "1,5 l" give "#1500ml".
+    """
+    clean = unicodedata.normalize("NFC", text.lower()).replace("’", "'").replace("œ", "oe").replace("-", " ")
+    if not clean.isascii() or " " in clean or any(c.isdigit() for c in clean) or clean in _NUMBERS:
+        clean = _ARTICLE_ONE.sub("\0", clean)
+        clean = _NUMBER.sub(lambda found: _NUMBERS[found[0]], clean).replace("\0", "un")
+        clean = re.sub(r"\bpour cents?\b", "%", clean)
+        clean = re.sub(r"(\d)\s+virgule\s+(\d)", r"\1,\2", clean)
+        clean = _SIZE.sub(_size_word, clean)
+    return clean
+
+
+def _size_word(found: re.Match[str]) -> str:
+    scale, unit = _UNITS[found[2]]
+    value = Fraction(found[1].replace(",", "."))
+    if found[3]:
+        value += Fraction(1, 2)
+    elif found[4] and scale == 1000:  # "un litre cinq", "1 l 5"
+        value += Fraction(int(found[4]), 10 ** len(found[4]))
+    elif found[4]:
+        return f" {size_word(value * scale, unit)} {found[4]}"
+    return f" {size_word(value * scale, unit)} "
+
+
+def size_word(size: Fraction, unit: str) -> str:
+    """Return the one word for a size: "#1500ml"."""
+    return f"#{size.numerator}{unit}" if size.denominator == 1 else f"#{float(size):g}{unit}"
+
+
+def every_word(text: str) -> tuple[str, ...]:
+    """Split a phrase into all its words as they are said, small ones too."""
+    return tuple(_WORD.findall(normal(text)))
+
+
+@lru_cache(maxsize=50_000)
 def tokens(text: str) -> tuple[str, ...]:
     """Split a phrase into content words, lower case, plural endings taken off, accents kept."""
-    clean = unicodedata.normalize("NFC", text.lower()).replace("’", "'").replace("œ", "oe")
-    return tuple(singular(w) for w in re.findall(r"[\w%]+", clean.replace("-", " ")) if w not in _STOP)
+    small = small_words()
+    return tuple(singular(word) for word in _WORD.findall(normal(text)) if word not in small)
 
 
+@lru_cache(maxsize=100_000)
 def singular(word: str) -> str:
     """Take the plural ending off a word: "bananes" → "banane", "choux" → "chou", "maïs" stays."""
-    if word in _INVARIABLE or len(word) < 4 or word.endswith("ss"):
+    if word in invariable_words() or len(word) < 4 or word.endswith("ss") or word[0] == "#":
         return word
     if word.endswith("eaux") or (word.endswith(("s", "x")) and not word.endswith("ux")):
         return word[:-1]
     if word.endswith(("oux", "eux")) and word not in ("doux", "roux", "deux"):
         return word[:-1]
+    if word.endswith("aux") and len(word) > 4:
+        return word[:-3] + "al"
     return word
 
 
+@lru_cache(maxsize=100_000)
 def plain(word: str) -> str:
     """Take the accents off a word."""
+    if word.isascii():
+        return word
     return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """Take number, gender and accents off a word: "râpée", "râpés" and "râpé" give "rap".
+
+    Source: J. Savoy's light French stemmer, "A stemming procedure and stopword list for general French
+    corpora" (JASIS 50, 1999), in its minimal form; here from five letters on, so that "verte" is "vert".
+    """
+    bare = plain(singular(word))
+    if len(bare) < 5 or not bare.isalpha():
+        return bare
+    for ending in ("ere", "er"):  # "entière" and "entier"
+        if bare.endswith(ending):
+            return bare[: -len(ending)]
+    while len(bare) > 3 and bare.endswith("e"):
+        bare = bare[:-1]
+    if len(bare) > 3 and bare[-1] == bare[-2]:
+        bare = bare[:-1]
+    if bare.endswith("euse"[:-1]) and len(bare) > 5:  # "gazeuse" and "gazeux"
+        bare = bare[:-1]
+    return bare
+
+
+def is_light(word: str) -> bool:
+    """Return whether a word says little about which product is meant: "bon", "paquet"."""
+    return word in light_words()
+
+
+def windows(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Give every run of neighbouring words, the longest first."""
+    for length in range(len(words), 0, -1):
+        for start in range(len(words) - length + 1):
+            yield words[start : start + length]

@@ -13,9 +13,16 @@ import av
 from rich.console import Console
 from rich.table import Table
 
-from assistant.bootstrap import IntentEngine, build_recogniser, load_shop, shop_products
-from assistant.catalogue import Catalogue
+from assistant.bootstrap import (
+    IntentEngine,
+    build_catalogue,
+    build_recogniser,
+    load_shop,
+    open_warehouse,
+    shop_products,
+)
 from assistant.channels.terminal import print_json, waiting
+from assistant.dialogue import french
 from assistant.documents import explain
 from assistant.errors import VocabasError
 from assistant.hearing.models import chosen_name, find_model
@@ -110,13 +117,21 @@ def _database(settings: Settings) -> Finding:
 
 def _catalogue(settings: Settings) -> Finding:
     """Catalogue."""
-    catalogue = Catalogue.load(settings.catalogue_dir)
-    found = f"{len(catalogue)} produits dans {settings.catalogue_dir}"
-    if not catalogue.bad_rows:
-        return Finding("Catalogue", Verdict.OK, found)
-    first = catalogue.bad_rows[0]
-    remedy = f"{len(catalogue.bad_rows)} ligne(s) écartée(s), dont {first.file}:{first.line} : {first.reason}"
-    return Finding("Catalogue", Verdict.WARNING, found, remedy)
+    warehouse = open_warehouse(settings)
+    try:
+        with waiting("Le catalogue se prépare") as tell:
+            catalogue = build_catalogue(settings, lambda done, _: tell(done))
+        stamp = warehouse.stamp()
+    finally:
+        warehouse.close()
+    found = f"{french.grouped(len(catalogue))} produits ({stamp.source if stamp else '?'})"
+    if not catalogue.search("lait", 1):
+        remedy = (
+            "« lait » ne trouve rien qui se vende : chargez les prix (vocabas catalogue prices), "
+            "ou importez un catalogue d’épicerie (vocabas catalogue import)."
+        )
+        return Finding("Catalogue", Verdict.WARNING, found, remedy)
+    return Finding("Catalogue", Verdict.OK, found)
 
 
 def _shop(settings: Settings) -> Finding:

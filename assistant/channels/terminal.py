@@ -15,22 +15,22 @@ from rich.table import Table
 
 from assistant.assistant import Assistant
 from assistant.bootstrap import IntentEngine, build_assistant, build_recogniser
-from assistant.catalogue import Catalogue
-from assistant.documents import Document, explain, hit_document
+from assistant.documents import Document, explain
 from assistant.errors import BadInput, NotFound
 from assistant.hearing.audio import decode
 from assistant.settings import Settings
 
-_OUT = Console(highlight=False, soft_wrap=True)
-_ERR = Console(stderr=True, highlight=False)
-_QUIET_SECONDS = 2.0
+OUT = Console(highlight=False, soft_wrap=True)
+ERR = Console(stderr=True, highlight=False)
+QUIET_SECONDS = 2.0
 
 
 @contextmanager
 def running(settings: Settings) -> Iterator[Assistant]:
     """Give an assistant whose intent engine is up; the wait is shown when it lasts."""
     with IntentEngine(settings) as engine:
-        assistant = build_assistant(settings, engine)
+        with waiting("Le catalogue se prépare") as tell:
+            assistant = build_assistant(settings, engine, tell=lambda done, _: tell(done))
         if engine.server is not None:
             with waiting("Le moteur de compréhension démarre") as tell:
                 engine.server.wait_until_ready(settings.nlu_start_timeout, tell)
@@ -41,20 +41,20 @@ def running(settings: Settings) -> Iterator[Assistant]:
 def waiting(what: str) -> Iterator[Any]:
     """Show a spinner with the seconds passed, on standard error, once a wait lasts over two seconds."""
     began = time.monotonic()
-    status = _ERR.status(f"{what}…")
+    status = ERR.status(f"{what}…")
     shown = False
 
     def tell(_: float) -> None:
         nonlocal shown
         passed = time.monotonic() - began
-        if passed < _QUIET_SECONDS:
+        if passed < QUIET_SECONDS:
             return
         if not shown:
             shown = True
-            if _ERR.is_terminal:
+            if ERR.is_terminal:
                 status.start()
             else:
-                _ERR.print(f"{what}…")
+                ERR.print(f"{what}…")
         status.update(f"{what}… {passed:.0f} s")
 
     try:
@@ -70,8 +70,8 @@ def say(assistant: Assistant, texts: tuple[str, ...], customer: str, as_json: bo
     for text in texts:
         turns.append(assistant.answer(conversation, text))
         if not as_json:
-            _OUT.print(f"[bold]— {text}[/bold]")
-            _OUT.print(f"  {turns[-1]['reply']['text']}", style="green", markup=False)
+            OUT.print(f"[bold]— {text}[/bold]")
+            OUT.print(f"  {turns[-1]['reply']['text']}", style="green", markup=False)
     basket = assistant.basket(conversation)
     order = next((turn["order"] for turn in reversed(turns) if turn["order"]), None)
     if as_json:
@@ -93,7 +93,7 @@ def transcribe(settings: Settings, files: tuple[Path, ...], as_json: bool) -> bo
             if as_json:
                 nothing = {"file": str(file), "text": "", "confidence": 0.0, "error": error.code}
                 print_json(nothing, indent=None)
-            _ERR.print(f"{file} : {explain(error)}", markup=False)
+            ERR.print(f"{file} : {explain(error)}", markup=False)
             continue
         seconds = round(time.perf_counter() - began, 3)
         if as_json:
@@ -106,29 +106,10 @@ def transcribe(settings: Settings, files: tuple[Path, ...], as_json: bool) -> bo
             }
             print_json(document, indent=None)
         elif len(files) > 1:
-            _OUT.print(f"{file} : {heard.text}", markup=False)
+            OUT.print(f"{file} : {heard.text}", markup=False)
         else:
-            _OUT.print(heard.text, markup=False)
+            OUT.print(heard.text, markup=False)
     return all_heard
-
-
-def search(settings: Settings, texts: tuple[str, ...], limit: int, as_json: bool) -> None:
-    """Print the products that each text finds."""
-    catalogue = Catalogue.load(settings.catalogue_dir)
-    for text in texts:
-        hits = catalogue.search(text, limit)
-        if as_json:
-            print_json({"query": text, "hits": [hit_document(hit) for hit in hits]}, indent=None)
-            continue
-        columns = ("Produit", "Marque", "Contenance", "Prix", "Rayon", "Accord")
-        table = Table(*columns, title=text, title_justify="left")
-        for hit in hits:
-            product = hit.product
-            per = " / kg" if product.sold_by.value == "kg" else ""
-            net = f"{float(product.net.value):g} {product.net.unit.value}"
-            price = f"{euros(product.price_cents)}{per}"
-            table.add_row(product.name, product.brand, net, price, product.category, f"{hit.score:.2f}")
-        _OUT.print(table if hits else f"{text} : aucun produit")
 
 
 def print_basket(basket: Document) -> None:
@@ -140,7 +121,7 @@ def print_basket(basket: Document) -> None:
         table.add_row(*receipt_row(line), line["why"])
     table.add_section()
     table.add_row("Total", "", "", euros(basket["total_cents"]), "")
-    _OUT.print(table)
+    OUT.print(table)
 
 
 def receipt_row(line: Document) -> tuple[str, str, str, str]:

@@ -93,5 +93,7 @@ def _choose_product(turn: Turn, question: ChooseProduct) -> None:
     named = wording.choices(products)
     offered = wording.priced_choices(products) if question.act in ("add", "replace") else named
     message = "choose-product" if question.act == "add" else "choose-line"
+    if len(products) == 1 and question.act == "add":
+        message = "choose-substitute"
     listed = enumerate_phrases(offered, "ou")
     turn.ask(question, turn.phrase(message, said=question.said, choices=listed), named)

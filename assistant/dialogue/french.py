@@ -36,6 +36,11 @@ def number(value: Fraction, places: int = 3) -> str:
     return f"{float(value):.{places}f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
+def grouped(value: int) -> str:
+    """Write a whole number in groups of three: "4 690"."""
+    return f"{value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+
+
 def price(cents: Cents) -> str:
     """Write a price: "12,50 €"."""
     sign = "-" if cents < 0 else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from assistant.catalogue import Ambiguous, Chosen, NotFoundInShop
+from assistant.catalogue import Ambiguous, Chosen, NotAvailable, NotFoundInShop
 from assistant.dialogue import wording
 from assistant.dialogue.asking import ask_about
 from assistant.dialogue.choosing import described
@@ -52,12 +52,23 @@ def meant(turn: Turn, wish: ItemWish, asked: Amount | None, act: str) -> tuple[P
         case Ambiguous(options):
             skus = tuple(option.sku for option in options)
             ask_about(turn, ChooseProduct(skus, asked or UNSAID, said, act))
+        case NotAvailable() as missing:
+            _offer_substitute(turn, missing, asked, said, act)
         case NotFoundInShop(nearest):
             if nearest is None:
                 turn.regret("product-unknown", said=said)
             else:
                 _regret_unit(turn, nearest)
     return None, ""
+
+
+def _offer_substitute(turn: Turn, missing: NotAvailable, asked: Amount | None, said: str, act: str) -> None:
+    """Say what cannot be had and why; offer the closest as a question, never put it in unasked."""
+    named = wording.product_name(missing.product) if missing.product else Phrase.of(said)
+    turn.regret(f"unavailable-{missing.reason}", product=named)
+    if missing.substitutes and act == "add":
+        skus = tuple(product.sku for product in missing.substitutes)
+        ask_about(turn, ChooseProduct(skus, asked or UNSAID, said, act))
 
 
 def in_basket(turn: Turn, wish: ItemWish, asked: Amount, act: str) -> BasketLine | None:

@@ -63,6 +63,15 @@ class Product:
     """What people call it, lower case."""
     ean: str = ""
     """EAN-13 barcode, or empty."""
+    priced: bool = True
+    """Whether its price is known; what has none is found, but not sold."""
+    stock: int | None = None
+    """Packages left, grams of goods sold by weight; ``None`` when nobody counts them."""
+
+    @property
+    def in_stock(self) -> bool:
+        """Return whether any is left, as far as anybody counts."""
+        return self.stock is None or self.stock > 0
 
     @property
     def unit_price(self) -> Fraction:

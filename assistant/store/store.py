@@ -42,7 +42,7 @@ class Store:
                 raise Unavailable("store_unavailable", f"cannot make {folder}: {error}") from error
         self._engine = create_engine(url, pool_pre_ping=True)
         if self._engine.dialect.name == "sqlite":
-            _tune_sqlite(self._engine)
+            tune_sqlite(self._engine)
         self._sessions = sessionmaker(self._engine, expire_on_commit=False)
 
     @property
@@ -56,7 +56,7 @@ class Store:
         Raises:
             Unavailable: ``store_unavailable``.
         """
-        with _reported(), self._engine.begin() as connection:
+        with reported(), self._engine.begin() as connection:
             known = inspect(connection).has_table("alembic_version")
             if known and connection.scalar(_VERSION) == NEWEST_MIGRATION:
                 return
@@ -76,14 +76,14 @@ class Store:
         Raises:
             Unavailable: ``store_unavailable`` when the database cannot be written; nothing was changed.
         """
-        with _reported(), self._sessions.begin() as session:
+        with reported(), self._sessions.begin() as session:
             yield UnitOfWork(session)
             session.flush()
 
     @contextmanager
     def read(self) -> Iterator[UnitOfWork]:
         """Open a transaction that only reads."""
-        with _reported(), self._sessions() as session:
+        with reported(), self._sessions() as session:
             yield UnitOfWork(session)
 
     def close(self) -> None:
@@ -92,7 +92,12 @@ class Store:
 
 
 @contextmanager
-def _reported() -> Iterator[None]:
+def reported() -> Iterator[None]:
+    """Turn an error of the database into ours.
+
+    Raises:
+        Unavailable: ``store_unavailable``.
+    """
     try:
         yield
     except DBAPIError as error:
@@ -101,8 +106,10 @@ def _reported() -> Iterator[None]:
         raise Unavailable("store_unavailable", f"database: {error}") from error
 
 
-def _tune_sqlite(engine: Engine) -> None:
+def tune_sqlite(engine: Engine) -> None:
     """Use WAL, wait for a lock instead of failing, and take the write lock when a turn begins.
+
+    A connection with the execution option ``vocabas_reads`` takes no lock: it never waits.
 
     Source: SQLAlchemy's documentation, "Enabling Non-Legacy SQLite Transactional Modes".
     """
@@ -120,4 +127,5 @@ def _tune_sqlite(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> Any:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        reads = connection.get_execution_options().get("vocabas_reads")
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

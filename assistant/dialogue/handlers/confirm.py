@@ -37,6 +37,8 @@ def handle(turn: Turn, request: Confirm) -> None:
             turn.say("cleared-but" if keep else "cleared")
         case ConfirmCancel(number):
             _cancel(turn, number)
+        case ChooseProduct(options=(_,)) as question:  # "à la place, voulez-vous … ?"
+            answers.take_products(turn, question, answers.offered(turn, question))
         case ChooseProduct() | ChooseRecipe() | AskAmount() | AskCode():
             turn.missed = True  # "oui" is no answer to "lequel"
         case ChooseMode() | ChooseSlot():

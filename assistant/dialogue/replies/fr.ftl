@@ -141,6 +141,10 @@ pronoun-without-product = De quel produit parlez-vous ?
 no-longer-sold = Ce n’est plus vendu, je l’ai retiré du panier : { $items }.
 choose-product = Pour « { $said } », vous voulez { $choices } ?
     .b = « { $said } » : plutôt { $choices } ?
+choose-substitute = À la place, voulez-vous { $choices } ?
+unavailable-out_of_stock = Il n’y a plus de « { $product } ».
+unavailable-no_price = « { $product } » est au catalogue, mais son prix n’est pas encore connu : je ne peux pas l’ajouter.
+unavailable-brand_unknown = Je n’ai pas de « { $product } ».
 choose-line = Lequel : { $choices } ?
 choice-priced = { $product } à { $price }
 choice-priced-kg = { $product } à { $price } le kilo
@@ -300,9 +304,26 @@ why-popular = le plus demandé
 why-only_one = le seul de ce genre
 why-cheapest = le moins cher
 why-cheapest_per_unit = le moins cher pour cette quantité
+why-cheapest_per_kilo = le moins cher au kilo
+why-cheapest_per_litre = le moins cher au litre
+why-cheapest_per_piece = le moins cher à l’unité
+why-usual = comme d’habitude
 why-chosen = votre choix
 why-recipe = pour la recette
 why-reordered = déjà commandé
+
+## Why a line of a catalogue file is left out
+
+reason-missing = la colonne { $column } est vide
+reason-too_long = la colonne { $column } est trop longue
+reason-not_a_number = dans la colonne { $column }, « { $value } » n’est pas un nombre
+reason-not_positive = dans la colonne { $column }, « { $value } » n’est pas possible
+reason-unknown_value = dans la colonne { $column }, « { $value } » n’est pas connu
+reason-needs_mass = un produit vendu au poids a besoin d’une masse, pas de « { $value } »
+reason-duplicate = le produit { $value } figure déjà plus haut
+reason-unknown_sku = le produit { $value } n’est pas au catalogue
+reason-columns = la ligne n’a pas le bon nombre de colonnes ({ $value })
+reason-bad_json = la ligne n’est pas un objet JSON
 
 ## Order states
 
@@ -335,6 +356,12 @@ error-bad_catalogue = Le catalogue ne contient aucun produit lisible.
 error-extra_missing = Il manque une partie facultative : pip install "vocabas[{ $extra }]".
 error-bad_sentences = Le fichier de phrases { $path } n’est pas lisible.
 error-bad_cookbook = Le livre de recettes n’est pas lisible.
+error-catalogue_truncated = Le fichier { $path } s’arrête au milieu : le catalogue en service n’a pas été changé.
+error-catalogue_shrunk = Ce fichier ne contient que { $found } produits, contre { $before } en service : rien n’a été changé. S’il est bien complet, ajoutez --force.
+error-import_running = Le même import est déjà en cours ailleurs.
+error-no_catalogue = Aucun catalogue n’est en service : importez-en un avec « vocabas catalogue import ».
+error-catalogue_index_unavailable = La recherche de produits ne peut pas être préparée : vérifiez la place et les droits sur le disque.
+error-bad_prices = Ce fichier n’est pas un fichier de prix : il lui faut une colonne sku, et price_cents, price ou stock.
 error-bad_shop = Le fichier du magasin n’est pas lisible.
 error-idempotency_key_reused = Cette clé d’idempotence a déjà servi pour une autre requête.
 error-conversation_busy = Cette conversation vient de changer ailleurs : répétez, s’il vous plaît.

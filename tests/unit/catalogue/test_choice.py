@@ -6,8 +6,8 @@ from fractions import Fraction
 import pytest
 
 from assistant.catalogue import Ambiguous, Catalogue, Chosen, NotFoundInShop
-from assistant.catalogue.choice import choose
-from assistant.catalogue.index import Hit
+from assistant.catalogue.choice import Wish, choose
+from assistant.catalogue.hit import Hit
 from assistant.shopping.amounts import Amount, Unit
 from tests.unit.catalogue.shelf import ALL, BUTTER, MILK, RICE, SALTED, TOMATO, product
 
@@ -27,15 +27,15 @@ def chosen(text, amount, *attributes, brand=""):
 @pytest.mark.parametrize(
     ("text", "amount", "expected"),
     [
-        ("lait", asked(1, "package"), ("LAI-1", 1, "popular")),
-        ("lait", asked(2, "l"), ("LAI-1", 2, "cheapest_per_unit")),
-        ("lait", asked(6, "l"), ("LAI-3", 1, "cheapest_per_unit")),
-        ("lait", asked(1, "pack"), ("LAI-1", 1, "popular")),
+        ("lait", asked(1, "package"), ("LAI-1", 1, "cheapest_per_litre")),
+        ("lait", asked(2, "l"), ("LAI-1", 2, "cheapest_per_litre")),
+        ("lait", asked(6, "l"), ("LAI-3", 1, "cheapest_per_litre")),
+        ("lait", asked(1, "pack"), ("LAI-3", 1, "popular")),
         ("lait entier", asked(1), ("LAI-5", 1, "only_one")),
-        ("œufs", asked(6), ("OEU-1", 1, "popular")),
-        ("œufs", asked(10), ("OEU-2", 1, "popular")),
-        ("œufs", asked(12), ("OEU-1", 2, "popular")),
-        ("œufs", asked(7), ("OEU-1", 2, "popular")),
+        ("œufs", asked(6), ("OEU-1", 1, "cheapest_per_piece")),
+        ("œufs", asked(10), ("OEU-2", 1, "cheapest_per_piece")),
+        ("œufs", asked(12), ("OEU-1", 2, "cheapest_per_piece")),
+        ("œufs", asked(7), ("OEU-2", 1, "cheapest_per_piece")),
         ("tomates", asked("1.5", "kg"), ("TOM-1", Fraction(3, 2), "only_one")),
         ("tomates", asked(3), ("TOM-1", Fraction(9, 25), "only_one")),
         ("riz", asked(1, "kg"), ("RIZ-1", 2, "only_one")),
@@ -86,12 +86,12 @@ def test_what_is_not_sold_is_not_found(text):
 
 
 def test_no_hits_choose_nothing():
-    assert choose([], asked(1)) == NotFoundInShop()
+    assert choose([], Wish(asked(1))) == NotFoundInShop()
 
 
 def test_what_fits_the_words_worse_is_no_rival_however_popular():
     hits = [Hit(RICE, 0.9), Hit(replace(MILK, popularity=1000), 0.7)]
-    outcome = choose(hits, asked(1))
+    outcome = choose(hits, Wish(asked(1)))
     assert isinstance(outcome, Chosen)
     assert outcome.product is RICE
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.catalogue.index import Index
+from assistant.catalogue import Catalogue
 from tests.unit.catalogue.shelf import ALL, EGGS, MILK, MILK_PACK
 
-INDEX = Index(ALL)
+INDEX = Catalogue(ALL)
 
 
 def skus(text, limit=10):
@@ -71,11 +71,11 @@ def test_the_order_of_the_words_does_not_matter():
 
 
 def test_a_product_without_words_to_say_is_found_by_its_name():
-    assert Index([EGGS]).search("œufs plein air")[0].product is EGGS
+    assert Catalogue([EGGS]).search("œufs plein air")[0].product is EGGS
 
 
 def test_an_empty_shop_finds_nothing():
-    assert Index([]).search("lait") == []
+    assert Catalogue([]).search("lait") == []
 
 
 @given(st.sampled_from(ALL), st.data())

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from assistant.catalogue import Catalogue
 from assistant.catalogue.cookbook import Cookbook
-from assistant.catalogue.index import Index
 from assistant.customers import Household
 from assistant.dialogue import State, decide
 from assistant.shopping.amounts import Amount, Unit
@@ -163,8 +162,7 @@ class FakeView:
         return self.catalogue.find(words, asked, attributes, brand)
 
     def find_among(self, words, products):
-        hits = Index(list(products)).search(words) if products else []
-        return [h.product for h in hits if hits[0].score - h.score <= 0.02]
+        return self.catalogue.among(words, products)
 
     def search(self, words, limit):
         return [h.product for h in self.catalogue.search(words, limit)]

@@ -1,0 +1,56 @@
+"""What search knows about French words, as data that a linguist can edit: see the files beside this one."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+
+_HERE = Path(__file__).resolve().parent
+
+
+@cache
+def small_words() -> frozenset[str]:
+    """Return words that say nothing about a product: articles, "de", "avec"."""
+    return _list("small_words.txt")
+
+
+@cache
+def light_words() -> frozenset[str]:
+    """Return words that say little: packages, "bon", "frais"."""
+    return _list("light_words.txt")
+
+
+@cache
+def invariable_words() -> frozenset[str]:
+    """Return words whose last s or x is no plural: "maïs"."""
+    return _list("invariable_words.txt")
+
+
+@cache
+def synonyms() -> tuple[tuple[str, str], ...]:
+    """Return everyday names, each with what it is called in a catalogue: ("sopalin", "essuie-tout")."""
+    return _pairs("synonyms.csv")
+
+
+@cache
+def meanings() -> dict[str, str]:
+    """Return words whose usual meaning is settled by hand: what is said, and the family it means."""
+    return dict(_pairs("meanings.csv"))
+
+
+@cache
+def off_categories() -> dict[str, str]:
+    """Return Open Food Facts category tags with the French words for them: "en:milks" → "lait"."""
+    return dict(_pairs("openfoodfacts_categories.csv"))
+
+
+def _list(name: str) -> frozenset[str]:
+    lines = (_HERE / name).read_text(encoding="utf-8").splitlines()
+    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+
+def _pairs(name: str) -> tuple[tuple[str, str], ...]:
+    with (_HERE / name).open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.reader(line for line in lines if not line.startswith("#")))
+    return tuple((row[0].strip(), row[1].strip()) for row in rows[1:] if len(row) == 2)
