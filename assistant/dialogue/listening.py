@@ -92,7 +92,7 @@ _MODES = {
 
 
 def listening(state: State, view: ShopView) -> Expectation:
-    """Return what to be ready for in the next turn: nothing in particular when no question is open."""
+    """Return what to be ready for in the next turn: nothing in particular without such a question."""
     match state.question:
         case ChooseProduct(options):
             products = [p for sku in options if (p := view.product(sku))]
