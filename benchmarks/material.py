@@ -19,11 +19,11 @@ from pathlib import Path
 
 import numpy as np
 import yaml
-from acoustic.sentences.numbers import spell_out
 from numpy.typing import NDArray
 
 from acoustic.sentences.grocery import Shopper
 from assistant.hearing.audio import SAMPLE_RATE, Samples, decode
+from assistant.hearing.graph.numbers import spell_out
 
 ROOT = Path(__file__).resolve().parents[1]
 Floats = NDArray[np.float64]

@@ -154,9 +154,9 @@ def check(folder: Path) -> None:
 
 
 def _acoustics(base: Path) -> list[Path]:
-    return sorted(
-        path for part in ("am", "conf", "ivector") for path in (base / part).rglob("*") if path.is_file()
-    )
+    parts = [path for part in ("am", "conf", "ivector") for path in (base / part).rglob("*")]
+    # How sure the net is of itself goes with the net; the graph changes it little.
+    return sorted(path for path in (*parts, base / "confidence.json") if path.is_file())
 
 
 def _graph(

@@ -15,6 +15,7 @@ import pytest
 
 from assistant.errors import BadInput, Unavailable
 from assistant.hearing.audio import decode
+from assistant.hearing.confidence import Calibration
 from assistant.hearing.models import EMBEDDED, AcousticModel
 from assistant.hearing.recogniser import Recogniser
 from assistant.shopping.amounts import Amount
@@ -144,3 +145,8 @@ def test_a_build_that_is_killed_leaves_the_old_model(shop: Path, root: Path, tmp
     assert list((tmp_path / "models").glob(".shop.partial-*")), "it was killed in the middle"
     assert read_card(standing) == read_card(shop)
     assert words_of(standing) == words_of(shop)
+
+
+def test_a_built_model_is_as_sure_of_itself_as_the_one_it_is_made_from(tmp_path):
+    building.copy_acoustics(EMBEDDED, tmp_path)
+    assert Calibration.of_model(tmp_path) == Calibration.of_model(EMBEDDED)
