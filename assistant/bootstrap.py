@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-import tomllib
-from datetime import time as ClockTime
 from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from assistant.assistant import Assistant, Clock, system_clock
 from assistant.catalogue import Catalogue
@@ -21,8 +17,8 @@ from assistant.errors import BadInput, Conflict
 from assistant.hearing.models import find_model
 from assistant.hearing.recogniser import Recogniser
 from assistant.settings import Settings
+from assistant.shop_files import load_shop
 from assistant.shopping.products import Product
-from assistant.shopping.slots import Fulfilment, Mode, Shop
 from assistant.store import CatalogueStore, Store
 from assistant.understanding import Understander
 from assistant.understanding.rasa import RasaClient
@@ -170,45 +166,3 @@ def build_recogniser(settings: Settings) -> Recogniser:
         Unavailable: ``no_acoustic_model``.
     """
     return Recogniser(find_model(settings.acoustic_model, settings.data_dir))
-
-
-def load_shop(file: Path) -> Shop:
-    """Read the shop's file.
-
-    Raises:
-        BadInput: ``bad_shop``.
-    """
-    try:
-        document = tomllib.loads(file.read_text(encoding="utf-8"))
-        return Shop(
-            name=document["name"],
-            zone=ZoneInfo(document["zone"]),
-            horizon_days=int(document["horizon_days"]),
-            max_line_quantity=int(document["max_line_quantity"]),
-            fulfilments=tuple(_fulfilment(entry) for entry in document["fulfilments"]),
-        )
-    except (
-        OSError,
-        tomllib.TOMLDecodeError,
-        KeyError,
-        TypeError,
-        ValueError,
-        ZoneInfoNotFoundError,
-    ) as error:
-        raise BadInput("bad_shop", f"{file}: {error!r}", path=str(file)) from error
-
-
-def _fulfilment(entry: dict[str, Any]) -> Fulfilment:
-    opens, closes = entry["opens"], entry["closes"]
-    if not isinstance(opens, ClockTime) or not isinstance(closes, ClockTime):
-        raise TypeError("opens and closes are times, such as 08:30:00")
-    return Fulfilment(
-        mode=Mode(entry["mode"]),
-        fee_cents=int(entry["fee_cents"]),
-        opens=opens,
-        closes=closes,
-        days=frozenset(int(day) for day in entry["days"]),
-        slot_minutes=int(entry["slot_minutes"]),
-        lead_minutes=int(entry["lead_minutes"]),
-        capacity=int(entry["capacity"]),
-    )

@@ -56,6 +56,8 @@ class Settings:
     """Folder of catalogue CSV files (docs/catalogue-format.md)."""
     shop_file: Path = _PACKAGE / "shop.toml"
     """The shop: opening hours, ways to get an order, fees."""
+    offers_file: Path = _PACKAGE / "offers.toml"
+    """The shop's offers (docs/shopping.md)."""
     host: str = "127.0.0.1"
     """Address that ``vocabas serve`` binds."""
     port: int = 8787

@@ -12,12 +12,12 @@ from rich.console import Console
 from rich.table import Table
 
 from assistant.assistant import Assistant
-from assistant.bootstrap import load_shop
 from assistant.channels.terminal import euros, receipt_row, running
 from assistant.dialogue import french
 from assistant.documents import Document
 from assistant.errors import BadInput, NotFound
 from assistant.settings import Settings
+from assistant.shop_files import load_shop
 
 _OUT = Console(highlight=False, soft_wrap=True)
 _SCRIPT = Path("first_order") / "first_order.voice.yaml"

@@ -17,7 +17,6 @@ from assistant.bootstrap import (
     IntentEngine,
     build_catalogue,
     build_recogniser,
-    load_shop,
     open_warehouse,
     shop_products,
 )
@@ -27,6 +26,7 @@ from assistant.documents import explain
 from assistant.errors import VocabasError
 from assistant.hearing.models import chosen_name, find_model
 from assistant.settings import Settings
+from assistant.shop_files import load_shop
 from assistant.store import Store
 from assistant.understanding.server import newest_model, python_of
 from assistant.vocabulary.building import fingerprint, read_card

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from assistant.shopping.amounts import Amount, Dimension, Unit
@@ -13,6 +14,18 @@ from assistant.shopping.products import Product, SoldBy
 
 class CannotCount(ValueError):
     """The product cannot be bought in that unit, such as a litre of tomatoes."""
+
+
+class OverLimit(ValueError):
+    """More of a product than one order may hold.
+
+    Attributes:
+        limit: the most, in packages or kilograms.
+    """
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"at most {limit}")
+        self.limit = limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +60,12 @@ class Basket:
 
     lines: tuple[BasketLine, ...] = ()
     """What is in it."""
+    codes: tuple[str, ...] = ()
+    """Coupon codes given for it, upper case, in alphabetical order."""
 
     @property
     def total_cents(self) -> Cents:
-        """Return the sum of the lines."""
+        """Return the sum of the lines at shelf prices; what is paid is the business of `bill`."""
         return sum(line.total_cents for line in self.lines)
 
     @property
@@ -67,10 +82,11 @@ class Basket:
 
         Raises:
             CannotCount: the product is not sold in such a unit.
+            OverLimit: the product is limited, and this would be too much of it.
         """
         before = self.line(product.sku)
         if before is None:
-            return Basket((*self.lines, _line(product, asked, said, why)))
+            return replace(self, lines=(*self.lines, _line(product, asked, said, why)))
         return self._with(_line(product, _combined(before, asked), before.said, before.why))
 
     def set(self, product: Product, asked: Amount, said: str = "", why: str = "") -> Basket:
@@ -78,6 +94,7 @@ class Basket:
 
         Raises:
             CannotCount: the product is not sold in such a unit.
+            OverLimit: the product is limited, and this is too much of it.
         """
         before = self.line(product.sku)
         if before is None:
@@ -101,18 +118,48 @@ class Basket:
 
     def remove(self, sku: str) -> Basket:
         """Return the basket without a product."""
-        return Basket(tuple(line for line in self.lines if line.product.sku != sku))
+        return replace(self, lines=tuple(line for line in self.lines if line.product.sku != sku))
+
+    def with_code(self, code: str) -> Basket:
+        """Return the basket with a coupon code; given twice it counts once."""
+        return replace(self, codes=tuple(sorted({*self.codes, code.strip().upper()} - {""})))
+
+    def without_code(self, code: str) -> Basket:
+        """Return the basket without a coupon code."""
+        return replace(self, codes=tuple(known for known in self.codes if known != code.strip().upper()))
+
+    def refreshed(self, current: Callable[[str], Product | None]) -> Basket:
+        """Return the basket at today's prices: each line with its product as the shop sells it now.
+
+        A product that the shop no longer knows, or packs so that the amount asked for cannot be covered,
+        stays as it was: it is for the checkout to say so.
+
+        Args:
+            current: gives a product by its number.
+        """
+        return replace(self, lines=tuple(_refreshed(line, current(line.product.sku)) for line in self.lines))
 
     def _with(self, changed: BasketLine) -> Basket:
         sku = changed.product.sku
-        return Basket(tuple(changed if line.product.sku == sku else line for line in self.lines))
+        return replace(self, lines=tuple(changed if line.product.sku == sku else line for line in self.lines))
 
 
 def _line(product: Product, asked: Amount, said: str, why: str) -> BasketLine:
     fitted = fit(product, asked)
     if fitted is None:
         raise CannotCount(asked.unit)
+    if product.max_quantity is not None and fitted.quantity > product.max_quantity:
+        raise OverLimit(product.max_quantity)
     return BasketLine(product, asked, fitted.quantity, said, why)
+
+
+def _refreshed(line: BasketLine, now: Product | None) -> BasketLine:
+    if now is None or now == line.product:
+        return line
+    fitted = fit(now, line.asked)
+    if fitted is None:
+        return line
+    return replace(line, product=now, quantity=fitted.quantity)
 
 
 def _combined(before: BasketLine, asked: Amount, sign: int = 1) -> Amount:

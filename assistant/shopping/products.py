@@ -63,6 +63,10 @@ class Product:
     """What people call it, lower case."""
     ean: str = ""
     """EAN-13 barcode, or empty."""
+    deposit_cents: Cents = 0
+    """Deposit on one package (consigne), which comes back with the empty one."""
+    max_quantity: int | None = None
+    """Most packages, or kilograms, that one order may hold; ``None``: the shop's own limits only."""
     priced: bool = True
     """Whether its price is known; what has none is found, but not sold."""
     stock: int | None = None

@@ -62,6 +62,28 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class Hours:
+    """Opening hours of some days of the week that differ from the usual ones."""
+
+    days: frozenset[int]
+    """Which: Monday is 0."""
+    opens: time
+    """First slot, shop's clock."""
+    closes: time
+    """End of the last slot, shop's clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cutoff:
+    """The last moment at which a day's slots can be chosen: "the evening before at eight"."""
+
+    days_before: int
+    """How many days before; 0: the day itself."""
+    at: time
+    """Shop's clock."""
+
+
+@dataclass(frozen=True, slots=True)
 class Fulfilment:
     """The rules of one mode."""
 
@@ -81,6 +103,30 @@ class Fulfilment:
     """How long after the order the first slot may start."""
     capacity: int
     """Orders a slot can take."""
+    hours: tuple[Hours, ...] = ()
+    """Days of the week with other hours, such as Sunday morning."""
+    cutoff: Cutoff | None = None
+    """Until when a day's slots can be chosen; ``None``: until `lead_minutes` before each."""
+    minimum_cents: Cents = 0
+    """What the goods must cost at least, after savings."""
+    free_from_cents: Cents | None = None
+    """Goods that cost this much after savings are brought or prepared without fee."""
+
+    def fee(self, goods_cents: Cents) -> Cents:
+        """Return the fee for goods of this price, in cents."""
+        is_free = self.free_from_cents is not None and goods_cents >= self.free_from_cents
+        return 0 if is_free else self.fee_cents
+
+    def missing(self, goods_cents: Cents) -> Cents:
+        """Return how much is missing to the minimum order, in cents; 0 when it is reached."""
+        return max(0, self.minimum_cents - goods_cents)
+
+    def opening(self, weekday: int) -> tuple[time, time] | None:
+        """Return when a day of the week opens and closes, or ``None`` when it does not."""
+        for other in self.hours:
+            if weekday in other.days:
+                return other.opens, other.closes
+        return (self.opens, self.closes) if weekday in self.days else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +143,12 @@ class Shop:
     """How many days ahead slots are offered."""
     max_line_quantity: int = 50
     """More packages, or kilograms, than this of one product is asked about."""
+    id: str = "main"
+    """Stable identifier: orders, slots and stock are kept for each shop."""
+    closed: frozenset[date] = frozenset()
+    """Days without any slot: the first of May, stocktaking."""
+    hold_minutes: int = 10
+    """How long a slot is kept for a customer who was asked to confirm."""
 
     def fulfilment(self, mode: Mode) -> Fulfilment | None:
         """Return the rules of a mode, or ``None`` when the shop does not offer it."""
@@ -117,16 +169,17 @@ class Shop:
             yield from self._express(rules, now)
             return
         for offset in range(self.horizon_days + 1):
-            for slot in self._day(rules, today + timedelta(days=offset)):
+            for slot in self._day(rules, today + timedelta(days=offset), now):
                 if slot.start >= earliest:
                     yield slot
 
-    def _day(self, rules: Fulfilment, day: date) -> Iterator[Slot]:
-        if day.weekday() not in rules.days:
+    def _day(self, rules: Fulfilment, day: date, now: datetime) -> Iterator[Slot]:
+        hours = rules.opening(day.weekday())
+        if hours is None or day in self.closed or self._is_cut_off(rules, day, now):
             return
         length = timedelta(minutes=rules.slot_minutes)
-        wall = datetime.combine(day, rules.opens)
-        close = datetime.combine(day, rules.closes)
+        wall = datetime.combine(day, hours[0])
+        close = datetime.combine(day, hours[1])
         while wall + length <= close:
             start = wall.replace(tzinfo=self.zone)
             if start.astimezone(UTC).astimezone(self.zone).replace(tzinfo=None) == wall:
@@ -134,10 +187,18 @@ class Shop:
                 yield Slot(rules.mode, start, end)
             wall += length
 
+    def _is_cut_off(self, rules: Fulfilment, day: date, now: datetime) -> bool:
+        if rules.cutoff is None:
+            return False
+        last = datetime.combine(day - timedelta(days=rules.cutoff.days_before), rules.cutoff.at)
+        return now.astimezone(UTC) > last.replace(tzinfo=self.zone).astimezone(UTC)
+
     def _express(self, rules: Fulfilment, now: datetime) -> Iterator[Slot]:
         """Yield the one slot of an express order, while the shop is open: from now, within `slot_minutes`."""
         local = now.astimezone(self.zone).replace(second=0, microsecond=0)
         end = (local.astimezone(UTC) + timedelta(minutes=rules.slot_minutes)).astimezone(self.zone)
-        is_open = rules.opens <= local.time() and end.date() == local.date() and end.time() <= rules.closes
-        if local.weekday() in rules.days and is_open:
+        hours = rules.opening(local.weekday())
+        if hours is None or local.date() in self.closed or self._is_cut_off(rules, local.date(), now):
+            return
+        if hours[0] <= local.time() and end.date() == local.date() and end.time() <= hours[1]:
             yield Slot(Mode.EXPRESS, local, end)

@@ -362,6 +362,7 @@ error-import_running = Le même import est déjà en cours ailleurs.
 error-no_catalogue = Aucun catalogue n’est en service : importez-en un avec « vocabas catalogue import ».
 error-catalogue_index_unavailable = La recherche de produits ne peut pas être préparée : vérifiez la place et les droits sur le disque.
 error-bad_prices = Ce fichier n’est pas un fichier de prix : il lui faut une colonne sku, et price_cents, price ou stock.
+error-bad_offers = Le fichier des offres n’est pas lisible.
 error-bad_shop = Le fichier du magasin n’est pas lisible.
 error-idempotency_key_reused = Cette clé d’idempotence a déjà servi pour une autre requête.
 error-conversation_busy = Cette conversation vient de changer ailleurs : répétez, s’il vous plaît.

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.shopping.slots import Fulfilment, Mode, Shop, Slot, Window
+from assistant.shopping.slots import Cutoff, Fulfilment, Hours, Mode, Shop, Slot, Window
 
 PARIS = ZoneInfo("Europe/Paris")
 ALL_DAYS = frozenset(range(7))
@@ -196,3 +197,49 @@ def test_an_interval_wants_a_slot_that_starts_in_it(start, end, admitted):
     wish = Window(paris(11, 18, *start), paris(11, 18, *end))
     assert not wish.is_point
     assert wish.admits(SLOT) is admitted
+
+
+def with_rules(**changes):
+    usual = Fulfilment(Mode.DELIVERY, 490, time(8), time(20), ALL_DAYS, 120, 120, 2)
+    return replace(usual, **changes)
+
+
+def one(rules, **shop_):
+    return Shop("le marché", PARIS, (rules,), **shop_)
+
+
+def test_sunday_may_close_at_noon():
+    found = one(with_rules(hours=(Hours(frozenset({6}), time(9), time(13)),)))
+    slots = list(found.slots(Mode.DELIVERY, paris(11, 20, 7)))
+    assert walls(slots, paris(11, 22).date()) == ["09:00", "11:00"]
+    assert walls(slots, paris(11, 21).date())[0] == "08:00"
+
+
+def test_the_shop_may_be_closed_on_a_date():
+    found = one(with_rules(), closed=frozenset({paris(11, 21).date()}))
+    days = {slot.start.date() for slot in found.slots(Mode.DELIVERY, paris(11, 20, 7))}
+    assert paris(11, 21).date() not in days
+    assert paris(11, 22).date() in days
+
+
+def test_a_day_can_be_chosen_until_its_cutoff():
+    found = one(with_rules(cutoff=Cutoff(1, time(20))))
+    tomorrow = paris(11, 21).date()
+    assert walls(found.slots(Mode.DELIVERY, paris(11, 20, 20)), tomorrow)
+    assert not walls(found.slots(Mode.DELIVERY, paris(11, 20, 20, 0, 1)), tomorrow)
+    assert not walls(found.slots(Mode.DELIVERY, paris(11, 20, 20)), paris(11, 20).date())
+
+
+@pytest.mark.parametrize(("month", "day"), [(3, 28), (10, 24)])
+def test_a_cutoff_is_on_the_clock_whatever_the_night_does_to_it(month, day):
+    # the night to 29 March 2026 has an hour less, that to 25 October one more
+    found = one(with_rules(cutoff=Cutoff(1, time(20))))
+    sunday = paris(month, day + 1).date()
+    assert len(walls(found.slots(Mode.DELIVERY, paris(month, day, 19, 59)), sunday)) == 6
+    assert not walls(found.slots(Mode.DELIVERY, paris(month, day, 20, 1)), sunday)
+
+
+def test_the_fee_is_waived_from_an_amount_and_the_minimum_says_what_is_missing():
+    rules = with_rules(free_from_cents=5000, minimum_cents=3000)
+    assert [rules.fee(cents) for cents in (0, 4999, 5000)] == [490, 490, 0]
+    assert [rules.missing(cents) for cents in (0, 2999, 3000, 9000)] == [3000, 1, 0, 0]
