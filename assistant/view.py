@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from assistant.catalogue import Catalogue, Outcome
 from assistant.catalogue.cookbook import Cookbook
+from assistant.catalogue.matching import UNSURE
 from assistant.customers import Household
 from assistant.shopping.amounts import Amount
 from assistant.shopping.basket import Basket
@@ -68,7 +69,8 @@ class TurnView:
     def search(self, words: str, limit: int) -> list[Product]:
         """Return products that fit the words, best first: none that fits much worse than the best."""
         hits = self._catalogue.search(words, limit)
-        return [hit.product for hit in hits if hits[0].score - hit.score <= _NEAR_SCORE]
+        sure = [hit for hit in hits if hit.score > UNSURE]
+        return [hit.product for hit in sure if sure[0].score - hit.score <= _NEAR_SCORE]
 
     def recipes(self, words: str) -> list[Recipe]:
         """Return the dishes whose name fits the words, best first; all dishes for no words."""

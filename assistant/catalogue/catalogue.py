@@ -12,8 +12,8 @@ from assistant.catalogue.choice import NotAvailable, NotFoundInShop, Outcome, Wi
 from assistant.catalogue.edition import Edition
 from assistant.catalogue.files import read_folder
 from assistant.catalogue.hit import Hit
+from assistant.catalogue.matching import UNSURE, fit
 from assistant.catalogue.matching import asked as take_apart
-from assistant.catalogue.matching import fit
 from assistant.catalogue.names import KnownNames
 from assistant.catalogue.naming import names
 from assistant.catalogue.words import plain
@@ -88,7 +88,7 @@ class Catalogue:
         wanted = take_apart(text)
         scored = [(fit(wanted, names(product), weigh), product) for product in products]
         best = max((score for score, _ in scored), default=0.0)
-        near = [pair for pair in scored if pair[0] > 0 and best - pair[0] <= _SAME_SCORE]
+        near = [pair for pair in scored if pair[0] > UNSURE and best - pair[0] <= _SAME_SCORE]
         return [product for _, product in sorted(near, key=lambda pair: (-pair[0], -pair[1].popularity))]
 
     def find(
@@ -111,7 +111,10 @@ class Catalogue:
         words = [attribute for attribute in attributes if not _CHEAPEST.search(plain(attribute))]
         wish = Wish(asked, len(words) < len(attributes), usual or {})
         said = " ".join(part for part in (text, brand, *words) if part)
-        if hits := self.search(said, _CANDIDATES):
+        hits = self.search(said, _CANDIDATES)
+        if hits and not (brand and hits[0].score <= UNSURE):
+            if hits[0].score <= UNSURE:
+                return NotAvailable("not_exactly", None, _first_kinds(hits))
             outcome = choose(hits, wish)
             if isinstance(outcome, NotAvailable) and outcome.product and not outcome.substitutes:
                 return replace(outcome, substitutes=self._substitutes(outcome.product, wish))
@@ -133,6 +136,15 @@ class Catalogue:
         kin = [p for p in others.values() if p.family == product.family or p.category == product.category]
         kin.sort(key=lambda p: (p.family != product.family, p.net != product.net, -p.popularity, p.sku))
         return tuple(kin[:_SUBSTITUTES])
+
+
+def _first_kinds(hits: list[Hit]) -> tuple[Product, ...]:
+    """Return the best product in stock of each of the first kinds found."""
+    kinds: dict[str, Product] = {}
+    for hit in hits:
+        if hit.product.in_stock:
+            kinds.setdefault(hit.product.family or hit.product.sku, hit.product)
+    return tuple(kinds.values())[:_SUBSTITUTES]
 
 
 class _Fixed:

@@ -60,7 +60,7 @@ class NotAvailable:
     """What is meant is known, but cannot be had: ask whether the closest will do."""
 
     reason: str
-    """``out_of_stock``, ``no_price`` or ``brand_unknown``."""
+    """``out_of_stock``, ``no_price``, ``brand_unknown``, or ``not_exactly``: only the kind fits."""
     product: Product | None = None
     """What was meant; ``None`` for a brand that the shop does not know."""
     substitutes: tuple[Product, ...] = ()

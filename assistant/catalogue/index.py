@@ -188,6 +188,9 @@ class Index:
         for heard in {wanted.sound, wanted.full_sound}:
             if len(heard) > 3:
                 yield self._fuzzy("key_sound", heard, 1 if len(heard) < 8 else 2)
+        if len(heavy) > 1:
+            others = [(Occur.Should, self._any_form(word)) for word in heavy[1:]]
+            yield Query.boolean_query([(Occur.Must, self._any_form(heavy[0])), *others])
         if len(heavy) > 2:
             some = [(Occur.Should, self._any_form(word)) for word in heavy]
             yield Query.boolean_query(some, minimum_number_should_match=len(heavy) - 1)

@@ -17,6 +17,11 @@ from assistant.catalogue.phonetics import sound, sounds
 from assistant.catalogue.words import every_word, is_light, plain, stem, tokens
 
 _MIN_COVERAGE = 0.8
+_LOOSE_COVERAGE = 0.28
+"""What names the same thing first, but does not account for all that was said, is an unsure answer."""
+_SURE_HEAD = 0.9
+UNSURE = 0.7
+"""Scores up to this are unsure: the product is of that kind, something said about it is not known."""
 _CORE_SHARE = 0.45
 """How much of the score is left to a way of which nothing but extras was said: 1 less this."""
 _EXTRA = 0.97
@@ -127,7 +132,17 @@ def _way_fit(
         score = coverage * (1 - _CORE_SHARE + _CORE_SHARE * share)
         if share and not _heads_agree(wanted.words, way.core, table):
             score *= _OTHER_HEAD
+    elif coverage >= _LOOSE_COVERAGE and _head_is_sure(wanted.words, table):
+        core_weights = [weigh(stem(known)) for known in way.core]
+        matched = sum(w * max(row[at] for row in table) for at, w in enumerate(core_weights))
+        score = UNSURE * coverage * (1 - _CORE_SHARE + _CORE_SHARE * matched / sum(core_weights))
     return way.strength * max(score, _sound_fit(wanted, way) if score < 0.9 else 0.0)
+
+
+def _head_is_sure(words: tuple[str, ...], table: list[list[float]]) -> bool:
+    """Return whether the first word that says something is surely the way's own first word."""
+    first = next((at for at, word in enumerate(words) if not is_light(word)), 0)
+    return table[first][0] >= _SURE_HEAD
 
 
 def _heads_agree(words: tuple[str, ...], core: tuple[str, ...], table: list[list[float]]) -> bool:

@@ -145,6 +145,7 @@ choose-substitute = À la place, voulez-vous { $choices } ?
 unavailable-out_of_stock = Il n’y a plus de « { $product } ».
 unavailable-no_price = « { $product } » est au catalogue, mais son prix n’est pas encore connu : je ne peux pas l’ajouter.
 unavailable-brand_unknown = Je n’ai pas de « { $product } ».
+unavailable-not_exactly = Je n’ai pas exactement « { $product } ».
 choose-line = Lequel : { $choices } ?
 choice-priced = { $product } à { $price }
 choice-priced-kg = { $product } à { $price } le kilo
