@@ -13,7 +13,7 @@ from typing import Any
 from assistant import documents
 from assistant.catalogue import Catalogue
 from assistant.catalogue.cookbook import Cookbook
-from assistant.dialogue import Decision, Reply, State, decide, expects, listening
+from assistant.dialogue import Decision, Reply, State, decide, hint, listening
 from assistant.dialogue.checkout import NUMBER
 from assistant.documents import Document
 from assistant.errors import BadInput, Conflict
@@ -181,7 +181,7 @@ class Assistant:
             heard.text,
             now,
             heard.confidence,
-            expects(state.question),
+            hint(state),
             tuple(a.text for a in heard.alternatives if a.text != heard.text),
         )
         with self._store.begin() as unit:

@@ -12,7 +12,7 @@ from assistant.dialogue.memory import referred_to, remember, spoken_of
 from assistant.dialogue.phrases import Phrase
 from assistant.dialogue.state import AskAmount, ChooseProduct, ConfirmItem
 from assistant.dialogue.turn import Turn
-from assistant.shopping.amounts import Amount, Unit
+from assistant.shopping.amounts import Amount, Dimension, Unit
 from assistant.shopping.basket import BasketLine, CannotCount
 from assistant.shopping.packs import fit, usual_amount
 from assistant.shopping.products import Product, SoldBy
@@ -34,6 +34,17 @@ def amount_of(wish: ItemWish) -> Amount | None:
         return None
     unit = wish.quantity.unit
     return Amount(wish.quantity.value, Unit(unit) if unit else Unit.PIECE)
+
+
+def counted_like(line: BasketLine | None, wish: ItemWish) -> Amount | None:
+    """Return the amount of "mets-en deux": a bare number counts what the line counts, packs or kilos."""
+    asked = amount_of(wish)
+    if asked is None or line is None or wish.product or (wish.quantity and wish.quantity.unit):
+        return asked
+    unit = line.asked.unit
+    if unit in (Unit.KG, Unit.L) or unit.dimension is Dimension.CONTAINER:
+        return Amount(asked.value, unit)
+    return asked
 
 
 def meant(turn: Turn, wish: ItemWish, asked: Amount | None, act: str) -> tuple[Product | None, str]:

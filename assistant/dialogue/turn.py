@@ -53,6 +53,13 @@ def expects(question: Question | None) -> str | None:
     return _EXPECTS[type(question)] if question else None
 
 
+def hint(state: State) -> str | None:
+    """Return what the next turn probably is: an answer to the question, or a choice of what was named."""
+    if state.question is None and state.focus is not None and not state.focus.sku:
+        return "choice"
+    return expects(state.question)
+
+
 @dataclass(frozen=True, slots=True)
 class Placement:
     """The order to place: everything in the basket, as the question named it."""

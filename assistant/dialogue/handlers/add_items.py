@@ -20,6 +20,7 @@ def handle(turn: Turn, request: AddItems) -> None:
         product, why = items.meant(turn, wish, wanted, "add")
         if product is None:
             continue
+        asked = items.counted_like(turn.basket.line(product.sku), wish)
         said = described(wish) if wish.product else _words_before(turn, product.sku)
         if asked is not None and wanted is None:  # "zéro lait"
             ask_about(turn, AskAmount(product.sku, said, "add"))

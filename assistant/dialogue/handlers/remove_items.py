@@ -16,6 +16,7 @@ def handle(turn: Turn, request: RemoveItems) -> None:
         item = items.in_basket(turn, wish, asked or items.ONE, "remove" if asked is None else "take")
         if item is None:
             continue
+        asked = items.counted_like(item, wish)
         if asked is not None and asked.value <= 0:
             asked = None
         items.take(turn, item, asked, done)

@@ -23,6 +23,7 @@ def handle(turn: Turn, request: SetQuantity) -> None:
         item = items.in_basket(turn, wish, asked or items.UNSAID, "set")
         if item is None:
             continue
+        asked = items.counted_like(item, wish)
         if asked is None:
             ask_about(turn, AskAmount(item.product.sku, item.said, "set"))
         elif asked.value <= 0:
