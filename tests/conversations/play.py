@@ -96,9 +96,8 @@ def play(script: dict[str, Any], assistant: Assistant, clock: Clock) -> Played:
 def _compare(step: dict[str, Any], turn: dict[str, Any], orders: int) -> list[str]:
     reply = turn["reply"]
     text = reply["text"].replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
-    problems = [
-        f"reply lacks {part!r}" for part in _list(step.get("reply")) if part.lower() not in text.lower()
-    ]
+    low = text.lower()
+    problems = [f"reply lacks {part!r}" for part in _list(step.get("reply")) if part.lower() not in low]
     problems += [f"reply has {part!r}" for part in _list(step.get("never")) if part.lower() in text.lower()]
     if "silent" in step and bool(text) == step["silent"]:
         problems.append("silence")

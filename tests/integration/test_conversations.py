@@ -1,4 +1,4 @@
-"""Scripted conversations with the real intent engine, catalogue and database: `tests/conversations/*.yaml`."""
+"""Scripted conversations (`tests/conversations/*.yaml`) with the real engine, catalogue and database."""
 
 from __future__ import annotations
 
