@@ -20,7 +20,12 @@ def handle(turn: Turn, request: AskWhy) -> None:
             continue
         name, price = wording.sentence_name(line.product), wording.shelf_price(line.product)
         reason = f"reason-{line.why}"
-        turn.say(reason if has(reason) else "reason-chosen", product=name, price=price, said=line.said)
+        if has(reason):
+            turn.say(reason, product=name, price=price, said=line.said)
+        elif has(f"why-{line.why}"):
+            turn.say("reason-other", product=name, price=price, reason=turn.phrase(f"why-{line.why}"))
+        else:
+            turn.say("reason-chosen", product=name, price=price)
         rest = others(turn) if turn.focus and turn.focus.sku == line.product.sku else []
         if rest and line.why not in ("only_one", "chosen"):
             turn.say("reason-others", choice=wording.priced_choices([rest[0]])[0])

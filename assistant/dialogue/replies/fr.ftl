@@ -128,7 +128,7 @@ removed-within-pack = C’est vendu par { $pack } : je garde { $items }.
 set = C’est noté : { $items }.
     .b = Alors ce sera { $items }.
 replaced = Je remplace { $old } par { $new }.
-    .b = C’est changé : { $new } à la place de { $old }.
+    .b = Je mets { $new } et je retire { $old }.
 replace-same = C’est déjà ce que j’avais mis : { $items }.
 replace-kept = Je garde { $items }.
 no-other = Je n’en ai pas d’autre : je garde { $items }.
@@ -296,6 +296,7 @@ reason-cheapest_per_unit = { $product }, { $price } : c’est le moins cher pou
 reason-chosen = { $product }, { $price } : c’est vous qui l’avez choisi.
 reason-recipe = { $product }, { $price } : c’est pour la recette.
 reason-reordered = { $product }, { $price } : il était dans votre dernière commande.
+reason-other = { $product }, { $price } : c’est { $reason }.
 reason-others = Il y a aussi { $choice }.
 why-nothing = Je n’ai rien choisi pour l’instant.
 
