@@ -17,8 +17,11 @@ import time
 from pathlib import Path
 
 from assistant.bootstrap import IntentEngine, build_assistant
+from assistant.dialogue import State, decide
 from assistant.hearing.audio import decode
 from assistant.settings import load_settings
+from assistant.shopping.basket import Basket
+from assistant.view import TurnView
 
 SENTENCES = (
     "il me manque deux bouteilles de cidre pour ce week-end",
@@ -43,6 +46,21 @@ def row(name, spent):
     """Print one line of figures."""
     ranked = sorted(spent)
     print(f"{name:46} {statistics.median(ranked):8.1f} {ranked[int(len(ranked) * 0.95) - 1]:8.1f}")
+
+
+def deciding(assistant):
+    """Return an act that decides one turn of a conversation whose sentences are understood already."""
+    now = assistant._now()
+    meant = [assistant._understander.interpret(text, now) for text in SENTENCES]
+    kept = {"state": State(), "basket": Basket()}
+
+    def act(number):
+        with assistant._store.read() as unit:
+            view = TurnView(assistant.catalogue, assistant._cookbook, assistant.shop, unit, "bench", now)
+            made = decide(kept["state"], meant[number % len(meant)], view, kept["basket"])
+        kept.update(state=made.state, basket=made.basket)
+
+    return act
 
 
 def megabytes(pid):
@@ -73,11 +91,13 @@ def main() -> None:
             assistant.warm_up()
             heard = timed(lambda _: assistant.transcribe(speech), max(options.turns // 10, 5))
             parsed = timed(lambda n: engine.client.parse(SENTENCES[n % len(SENTENCES)]), options.turns)
+            decided = timed(deciding(assistant), options.turns)
             id_ = assistant.open_conversation("bench")["id"]
             turns = timed(lambda n: assistant.answer(id_, SENTENCES[n % len(SENTENCES)]), options.turns)
             print(f"{'milliseconds':46} {'median':>8} {'p95':>8}")
             row(f"hearing, {seconds:.1f} s of speech", heard)
             row("understanding, one sentence over HTTP", parsed)
+            row("deciding: policy, replies and catalogue", decided)
             row("a whole typed turn, kept in SQLite", turns)
             print(f"{'real-time factor of hearing':46} {statistics.median(heard) / 1000 / seconds:8.3f}")
             print(f"{'assistant built, s':46} {built:8.1f}")
