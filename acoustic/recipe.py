@@ -9,6 +9,7 @@ from typing import Any
 
 from acoustic.errors import AcousticError
 
+SPEAKERS = ("espeak", "hts", "kokoro", "nobody")
 DEFAULT = Path(__file__).parent / "recipe.toml"
 
 
@@ -20,8 +21,11 @@ class Sentences:
     filler: int = 3000
     hts_grocery: int = 0
     hts_filler: int = 0
+    kokoro: int = 0
     language_model: int = 90_000
     test: int = 400
+    tuning: int = 0
+    """like the test, to choose constants on"""
 
 
 @dataclass(frozen=True)
@@ -32,12 +36,14 @@ class Source:
     manifest: str = ""
     """path of a manifest or folder under the speech folder"""
     speaks: str = ""
-    """instead of a manifest: "espeak" or "hts", which speak our sentences"""
+    """instead of a manifest: one of SPEAKERS, which speak our sentences"""
     weight: float = 1.0
     """share of the examples the net sees"""
     plain: int = 1
     revoiced: int = 0
     join: int = 1
+    clips: int = 0
+    """this many recordings at most, drawn at random; 0 takes all. When nobody speaks: how many sounds to make"""
     human: bool = False
     """whether people speak, with transcripts that may be wrong"""
 
@@ -65,7 +71,8 @@ class Training:
     """How the net learns (see net.training)."""
 
     minutes: float = 60.0
-    """wall clock, one thread"""
+    """wall clock"""
+    threads: int = 1
     batch_frames: int = 12_000
     """frames of 10 ms in a batch, padding included"""
     learning_rate: float = 0.002
@@ -104,9 +111,9 @@ def load(path: Path = DEFAULT) -> Recipe:
         net["contexts"] = tuple(tuple(c) for c in net["contexts"])
     sources = tuple(_filled(Source, row, path) for row in table.pop("source", ()))
     for source in sources:
-        if bool(source.manifest) == bool(source.speaks) or source.speaks not in ("", "espeak", "hts"):
+        if bool(source.manifest) == bool(source.speaks) or source.speaks not in ("", *SPEAKERS):
             raise AcousticError(
-                f'{path.name}: source {source.name} needs a manifest, or speaks = "espeak" or "hts".'
+                f'{path.name}: source {source.name} needs a manifest, or speaks = one of {", ".join(SPEAKERS)}.'
             )
     parts = {
         "sentences": _filled(Sentences, table.pop("sentences", {}), path),

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
+import numpy as np
+
 from acoustic import recipe as recipes
 from acoustic.apart import apart
 from acoustic.errors import AcousticError
+from acoustic.features.shards import Example
 from acoustic.kaldi.nnet3 import Affine, read_layers, without_penalty
 from acoustic.scores.report import Report
 from acoustic.workplace import Workplace
 from assistant.hearing.graph.lexicon import CORRECTIONS
 
 #: added to the recipe's seed: each use has sentences of its own
-_TEST, _LANGUAGE, _SPOKEN, _FILLER, _HTS_SPOKEN, _HTS_FILLER = 99, 5, 11, 12, 21, 22
+_TEST, _TUNING, _LANGUAGE, _SPOKEN, _FILLER, _HTS_SPOKEN, _HTS_FILLER = 99, 98, 5, 11, 12, 21, 22
+_KOKORO_SPOKEN, _KOKORO_FILLER = 31, 32
 
 
 @dataclass(frozen=True)
@@ -47,10 +52,16 @@ class Steps:
 
             fixed = set(vocabulary())
             seed = 1000 * (self.recipe.seed - 1)
-            # Fixed phrases stay out of the test, because a test sentence is kept from the language model.
-            composed = (s for s in Shopper(seed + _TEST).sentences() if len(tokens(s)) > 3 and s not in fixed)
-            test = list(islice(_distinct(composed), counts.test))
-            unseen = set(test)
+
+            def scored(own_seed: int, count: int) -> list[str]:
+                # Fixed phrases stay out of the tests, because a test sentence is kept from the language model.
+                all_said = Shopper(seed + own_seed).sentences()
+                composed = (s for s in all_said if len(tokens(s)) > 3 and s not in fixed)
+                return list(islice(_distinct(composed), count))
+
+            test = scored(_TEST, counts.test)
+            tuning = [s for s in scored(_TUNING, counts.tuning) if s not in test]
+            unseen = {*test, *tuning}
 
             def others(own_seed: int) -> Iterator[str]:
                 return (s for s in Shopper(seed + own_seed).sentences() if s not in unseen)
@@ -60,24 +71,34 @@ class Steps:
                 return [*said, *islice(filler.sentences(seed + filler_seed), fillers)]
 
             self._write("test", test)
+            self._write("tuning", tuning)
             self._write("espeak", spoken(_SPOKEN, _FILLER, counts.grocery, counts.filler))
             self._write("hts", spoken(_HTS_SPOKEN, _HTS_FILLER, counts.hts_grocery, counts.hts_filler))
+            half = counts.kokoro // 2
+            both = spoken(_KOKORO_SPOKEN, _KOKORO_FILLER, half, counts.kokoro - half)
+            self._write("kokoro", [s for pair in zip(both[:half], both[half:], strict=False) for s in pair])
             self._write("language", list(islice(others(_LANGUAGE), counts.language_model)))
 
     def synthesise(self) -> None:
-        """espeak-ng speaks the sentences, training variants for learning, others for the test; HTS voices speak theirs."""
-        from acoustic.speech import synthesis
+        """espeak-ng speaks the sentences, training variants for learning, others for the tests; the rest speak theirs."""
+        from acoustic.speech import kokoro, synthesis
         from acoustic.speech.hts import corpus
 
         seed = self.recipe.seed
-        with self.place.step("speech", self._list("espeak"), self._list("test"), seed) as needed:
-            if needed:
-                folder = self.place.path("speech", "espeak")
-                synthesis.synthesise(self._read("espeak"), folder, synthesis.training_variants(), seed)
-                synthesis.synthesise(
-                    self._read("test"), self.place.path("speech", "test"), synthesis.HELD_OUT, seed + 6
-                )
-        if not any(s.speaks == "hts" for s in self.recipe.sources):
+        for name, voices, own_seed in (
+            ("espeak", synthesis.training_variants(), seed),
+            ("test", synthesis.HELD_OUT, seed + 6),
+            ("tuning", synthesis.TUNED_ON, seed + 7),
+        ):
+            with self.place.step(f"speech-{name}", self._list(name), voices, own_seed) as needed:
+                if needed:
+                    synthesis.synthesise(self._read(name), self.place.path("speech", name), voices, own_seed)
+        speakers = {s.speaks for s in self.recipe.sources}
+        if "kokoro" in speakers:
+            with self.place.step("speech-kokoro", self._list("kokoro"), seed) as needed:
+                if needed:
+                    kokoro.synthesise(self._read("kokoro"), self.place.path("speech", "kokoro"), seed)
+        if "hts" not in speakers:
             return
         if not self._hts_voices().is_dir():
             print(f"speech: no HTS voices in {self._hts_voices()}, so that source is left out")
@@ -96,13 +117,30 @@ class Steps:
         for number, source in enumerate(self.recipe.sources):
             if only not in ("", source.name) or (source.speaks == "hts" and not self._hts_voices().is_dir()):
                 continue
+            if source.speaks == "nobody":
+                self._nothing(source, self.recipe.seed * 1000 + number)
+                continue
             path = self._manifest(source)
             treatment = Treatment(source.plain, source.revoiced, source.join)
             listed = path if path.is_file() else manifest.list_in(path)
-            with self.place.step(f"features-{source.name}", treatment, listed, self.recipe.seed) as needed:
+            inputs = (treatment, listed, source.clips, self.recipe.seed)
+            with self.place.step(f"features-{source.name}", *inputs) as needed:
                 if needed:
                     folder = self.place.path("features", source.name)
-                    extract(manifest.read(path), folder, treatment, self.recipe.seed * 1000 + number)
+                    recordings = manifest.read(path)
+                    if 0 < source.clips < len(recordings):
+                        recordings = random.Random(self.recipe.seed).sample(recordings, source.clips)
+                    extract(recordings, folder, treatment, self.recipe.seed * 1000 + number)
+
+    def _nothing(self, source: recipes.Source, seed: int) -> None:
+        """Sounds without speech; the crowds among them are of espeak-ng's voices."""
+        from acoustic.features import nothing
+        from acoustic.speech import manifest
+
+        with self.place.step(f"features-{source.name}", source.clips, seed) as needed:
+            if needed:
+                crowd = manifest.read(self.place.path("speech", "espeak", "manifest.tsv"))
+                nothing.extract(source.clips, self.place.path("features", source.name), crowd, seed)
 
     def train(self, minutes: float | None = None) -> None:
         """The net; goes on from the last checkpoint."""
@@ -118,10 +156,36 @@ class Steps:
             from acoustic.features.shards import read_folder
             from acoustic.net import training
 
-            weighted = [(read_folder(folder), s.weight) for folder, s in zip(shards, sources, strict=True)]
+            older = self._older_model()
+            weighted = [
+                (self._believed(s, read_folder(folder), older), s.weight)
+                for folder, s in zip(shards, sources, strict=True)
+            ]
             training.train(
-                weighted, self.recipe.net, how, self.place.path("net"), self.recipe.seed, self._watched()
+                weighted,
+                self.recipe.net,
+                how,
+                self.place.path("net"),
+                self.recipe.seed,
+                self._watched(),
+                older,
             )
+
+    def _believed(
+        self, source: recipes.Source, examples: list[Example], older: list[Affine] | None
+    ) -> list[Example]:
+        """Without the human utterances whose transcripts an older model finds hardest to believe."""
+        doubted = self.recipe.training.doubted
+        if not source.human or not doubted or older is None:
+            return examples
+        from acoustic.net.cleaning import believable, surprise
+        from acoustic.net.tdnn import from_layers
+
+        costs = self.place.path("features", f"{source.name}-surprise.npy")
+        with self.place.step(f"surprise-{source.name}", self.place.path("features", source.name)) as needed:
+            if needed:
+                np.save(costs, surprise(from_layers(older), examples))
+        return believable(examples, np.load(costs), doubted)
 
     def export(self) -> None:
         """am and conf of the model."""
@@ -180,19 +244,25 @@ class Steps:
         ):
             step()
 
-    def _watched(self) -> dict[str, list]:  # type: ignore[type-arg]
-        """Human clips to watch the training by, when the speech folder has them; never learnt from."""
-        from acoustic.scores import phones, report
+    def _watched(self) -> dict[str, list[Example]]:
+        """What the training is watched by, never learnt from: voices and people that constants are chosen on, and noise."""
+        from acoustic.features.mfcc import mfcc
+        from acoustic.scores import phones, report, sets
         from acoustic.speech import manifest
 
-        dev = self.speech / self.recipe.dev
-        if not self.recipe.dev or not dev.exists():
-            return {}
-        halves = report.human_sets(manifest.read(dev))
-        return {
-            half: phones.examples([r for name, rs in halves.items() if half in name for r in rs])
-            for half in ("tuned half", "reported half")
+        # People of the tuned half only: the other half is for the report.
+        tuning = manifest.read(self.place.path("speech", "tuning", "manifest.tsv"))
+        noises = [mfcc(sound) for sound in sets.nothing_said(1, seed=1)]
+        watched = {
+            "voices": phones.examples(tuning[:60]),
+            "nothing": [Example(f.astype(np.float16), np.zeros(0, np.int8)) for f in noises],
         }
+        dev = self.speech / self.recipe.dev
+        if self.recipe.dev and dev.exists():
+            halves = report.human_sets(manifest.read(dev))
+            people = [r for name, recordings in halves.items() if "tuned half" in name for r in recordings]
+            watched["people"] = phones.examples(people)
+        return {name: examples for name, examples in watched.items() if examples}
 
     def _older_model(self) -> list[Affine] | None:
         """Layers to go on from, their blank penalty given back; None to begin from scratch."""

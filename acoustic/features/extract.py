@@ -20,7 +20,7 @@ _SHARD = 400
 """recordings"""
 _BABBLE = 60
 """recordings others talk with, a shard"""
-_GAP = (0.03, 0.35)
+_GAP = (0.0, 0.3)
 """seconds between joined clips"""
 
 

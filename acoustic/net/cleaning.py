@@ -22,8 +22,7 @@ def surprise(net: Tdnn, examples: Sequence[Example]) -> list[float]:
     return found
 
 
-def believable(net: Tdnn, examples: Sequence[Example], worst: float = 0.07) -> list[Example]:
-    """All but the ``worst`` share, in their order."""
-    costs = surprise(net, examples)
+def believable(examples: Sequence[Example], costs: Sequence[float], worst: float = 0.07) -> list[Example]:
+    """All but the ``worst`` share by their ``costs`` (see :func:`surprise`), in their order."""
     limit = sorted(costs)[max(0, int(len(costs) * (1 - worst)) - 1)]
     return [e for e, cost in zip(examples, costs, strict=True) if cost <= limit]

@@ -1,7 +1,8 @@
 """Learning phones from utterances whose words are known but not their times: CTC (Graves et al. 2006).
 
 AdamW with a short warm-up, a plateau, then a cosine down to 2 % of the rate; the length is wall-clock minutes, so that a
-recipe fits the machine at hand. Every few minutes a checkpoint is written; started again, training goes on from it.
+recipe fits the machine at hand. The net that comes out is a moving average of the weights (Polyak & Juditsky 1992).
+Every few minutes a checkpoint is written; started again, training goes on from it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any
 import torch
 from torch import nn
 from torch.nn.functional import ctc_loss
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from acoustic.features.shards import Example
 from acoustic.features.spectral import spoil
@@ -34,6 +36,8 @@ _PLATEAU = 0.3
 """share of the time at the full rate"""
 _CHECKPOINT_EVERY = 240.0
 """seconds"""
+_MEMORY = 0.998
+"""of the moving average, an update"""
 Weighted = Sequence[tuple[Sequence[Example], float]]
 
 
@@ -60,15 +64,16 @@ def train(
 
     ``start_from``: layers of an older model to go on from (see net.growth).
     """
-    torch.set_num_threads(1)
+    torch.set_num_threads(how.threads)
     torch.set_flush_denormal(True)
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(seed)
     net = _beginner(sources, shape, start_from)
     optimizer = torch.optim.AdamW(
-        net.parameters(), lr=how.learning_rate, weight_decay=0.01, betas=(0.9, 0.98)
+        net.parameters(), lr=how.learning_rate, weight_decay=0.01, betas=(0.9, 0.98), fused=True
     )
-    spent, update = _resume(folder / "checkpoint.pt", net, optimizer)
+    average = AveragedModel(net, multi_avg_fn=get_ema_multi_avg_fn(_MEMORY), use_buffers=True)
+    spent, update = _resume(folder / "checkpoint.pt", net, average.module, optimizer)
     torch.manual_seed(seed + update)
     batches = endless(sources, how.batch_frames, seed + update)
     log = (folder / "log.jsonl").open("a")
@@ -77,18 +82,19 @@ def train(
         for group in optimizer.param_groups:
             group["lr"] = learning_rate(how.learning_rate, update, progress)
         loss = _learn(net, optimizer, next(batches))
+        average.update_parameters(net)
         smooth = loss if math.isnan(smooth) else 0.98 * smooth + 0.02 * loss
         update += 1
         if update % 100 == 0:
             _say(log, update=update, seconds=round(time.monotonic() - start), loss=round(smooth, 4))
         if time.monotonic() - last_save > _CHECKPOINT_EVERY:
             last_save = time.monotonic()
-            _save(folder / "checkpoint.pt", net, optimizer, last_save - start, update)
-            _say(log, update=update, **_scores(net, watched))
-    _save(folder / "checkpoint.pt", net, optimizer, time.monotonic() - start, update)
-    _say(log, update=update, finished=True, **_scores(net, watched))
-    save(net, folder / "net.pt")
-    return net
+            _save(folder / "checkpoint.pt", net, average.module, optimizer, last_save - start, update)
+            _say(log, update=update, **_scores(average.module, watched))
+    _save(folder / "checkpoint.pt", net, average.module, optimizer, time.monotonic() - start, update)
+    _say(log, update=update, finished=True, **_scores(average.module, watched))
+    save(average.module, folder / "net.pt")
+    return average.module
 
 
 def save(net: Tdnn, path: Path) -> None:
@@ -97,11 +103,11 @@ def save(net: Tdnn, path: Path) -> None:
 
 
 def load(path: Path) -> Tdnn:
-    """The net of :func:`save`, or of a checkpoint."""
+    """The net of :func:`save`, or the average of a checkpoint."""
     saved = torch.load(path, weights_only=True)
     shape = dict(saved["shape"])
     net = Tdnn(Net(**{**shape, "contexts": tuple(tuple(c) for c in shape["contexts"])}))
-    net.load_state_dict(saved["weights"])
+    net.load_state_dict(saved.get("average", saved["weights"]))
     return net.eval()
 
 
@@ -142,24 +148,35 @@ def _beginner(sources: Weighted, shape: Net, start_from: Sequence[Affine] | None
 
 
 def _scores(net: Tdnn, watched: dict[str, Sequence[Example]]) -> dict[str, float]:
-    return {
-        name: round(rate(phone_errors(log_probabilities(net, examples), examples)).rate, 4)
-        for name, examples in watched.items()
-    }
+    """Phone error rate of each set; phones a minute where nobody speaks."""
+    found = {}
+    for name, examples in watched.items():
+        pairs = phone_errors(log_probabilities(net, examples), examples)
+        if any(length for _, length in pairs):
+            found[name] = round(rate(pairs).rate, 4)
+        else:
+            found[name] = round(sum(e for e, _ in pairs) * 6000 / sum(len(e.frames) for e in examples), 2)
+    return found
 
 
-def _save(path: Path, net: Tdnn, optimizer: torch.optim.Optimizer, spent: float, update: int) -> None:
-    state = {"shape": asdict(net.shape), "weights": net.state_dict(), "optimizer": optimizer.state_dict()}
-    torch.save({**state, "spent": spent, "update": update}, path.with_suffix(".part"))
+def _save(
+    path: Path, net: Tdnn, average: nn.Module, optimizer: torch.optim.Optimizer, spent: float, update: int
+) -> None:
+    state = {"shape": asdict(net.shape), "weights": net.state_dict(), "average": average.state_dict()}
+    state |= {"optimizer": optimizer.state_dict(), "spent": spent, "update": update}
+    torch.save(state, path.with_suffix(".part"))
     path.with_suffix(".part").replace(path)
 
 
-def _resume(path: Path, net: Tdnn, optimizer: torch.optim.Optimizer) -> tuple[float, int]:
+def _resume(
+    path: Path, net: Tdnn, average: nn.Module, optimizer: torch.optim.Optimizer
+) -> tuple[float, int]:
     """Seconds spent and updates made so far."""
     if not path.exists():
         return 0.0, 0
     saved: dict[str, Any] = torch.load(path, weights_only=True)
     net.load_state_dict(saved["weights"])
+    average.load_state_dict(saved["average"])
     optimizer.load_state_dict(saved["optimizer"])
     return saved["spent"], saved["update"]
 

@@ -53,6 +53,12 @@ def speak(text: str, voice: str = "fr-fr", words_per_minute: int = 165, pitch: i
     return audio.trim(audio.resample(samples, _RATE))
 
 
+def ipa(text: str, voice: str = "fr-fr") -> str:
+    """IPA of a text with stress marks and spaces, clauses separated by commas."""
+    said = _run("-v", voice, "-q", "--ipa", "--stdin", text=text).decode()
+    return ", ".join(line.strip() for line in said.splitlines() if line.strip())
+
+
 def phones(text: str, voice: str = "fr-fr") -> list[str]:
     """Phones of a sentence, liaisons made as espeak-ng makes them."""
     return normalise(_run("-v", voice, "-q", "--ipa", "--sep=_", "--stdin", text=text).decode())
