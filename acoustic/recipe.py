@@ -113,7 +113,7 @@ def load(path: Path = DEFAULT) -> Recipe:
     for source in sources:
         if bool(source.manifest) == bool(source.speaks) or source.speaks not in ("", *SPEAKERS):
             raise AcousticError(
-                f'{path.name}: source {source.name} needs a manifest, or speaks = one of {", ".join(SPEAKERS)}.'
+                f"{path.name}: source {source.name} needs a manifest, or speaks = one of {', '.join(SPEAKERS)}."
             )
     parts = {
         "sentences": _filled(Sentences, table.pop("sentences", {}), path),

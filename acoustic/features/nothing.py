@@ -47,7 +47,15 @@ def _examples(count: int, crowd: Sequence[Recording], rng: np.random.Generator) 
 def sound(rng: np.random.Generator, voices: Sequence[audio.Samples]) -> audio.Samples:
     """1.5 to 7 seconds of something, now and then of two things, at any loudness."""
     n = int(audio.RATE * rng.uniform(1.5, 7))
-    kinds: list[Callable[[int, np.random.Generator], NDArray[np.floating]]] = [hiss, hiss, hum, music, music, knocks, water]
+    kinds: list[Callable[[int, np.random.Generator], NDArray[np.floating]]] = [
+        hiss,
+        hiss,
+        hum,
+        music,
+        music,
+        knocks,
+        water,
+    ]
     if voices:
         kinds.append(lambda n, rng: murmur(n, rng, voices))
     x = np.zeros(n, np.float32)
@@ -102,7 +110,11 @@ def knocks(n: int, rng: np.random.Generator) -> NDArray[np.floating]:
         t = np.arange(min(n - start, int(audio.RATE * rng.uniform(0.02, 0.5)))) / audio.RATE
         burst = rng.standard_normal(len(t)) * np.exp(-t * rng.uniform(30, 300)) * rng.uniform(0, 1)
         for _ in range(rng.integers(0, 5)):
-            burst += np.sin(2 * np.pi * rng.uniform(100, 7000) * t) * np.exp(-t * rng.uniform(8, 120)) * rng.uniform(0, 1)
+            burst += (
+                np.sin(2 * np.pi * rng.uniform(100, 7000) * t)
+                * np.exp(-t * rng.uniform(8, 120))
+                * rng.uniform(0, 1)
+            )
         x[start : start + len(t)] += burst * 10 ** rng.uniform(-1, 0)
     return x
 

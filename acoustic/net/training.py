@@ -168,9 +168,7 @@ def _save(
     path.with_suffix(".part").replace(path)
 
 
-def _resume(
-    path: Path, net: Tdnn, average: nn.Module, optimizer: torch.optim.Optimizer
-) -> tuple[float, int]:
+def _resume(path: Path, net: Tdnn, average: nn.Module, optimizer: torch.optim.Optimizer) -> tuple[float, int]:
     """Seconds spent and updates made so far."""
     if not path.exists():
         return 0.0, 0

@@ -56,9 +56,9 @@ def people(model: Path, dev: Path) -> Report:
     for name, recordings in human_sets(manifest.read(dev)).items():
         with tempfile.TemporaryDirectory() as folder:
             closed = Path(folder) / "model"
-            apart(_close, model, [spell_out(r.transcript) for r in recordings], closed)
+            apart(close, model, texts(recordings), closed)
             report.words[f"{name}, closed vocabulary"] = apart(
-                _word_errors, closed, sets.clips(name, recordings)
+                word_errors, closed, sets.clips(name, recordings)
             )
     return report
 
@@ -89,20 +89,28 @@ def human_sets(recordings: Sequence[manifest.Recording]) -> dict[str, list[manif
     return found
 
 
-def _close(model: Path, texts: list[str], folder: Path) -> list[str]:
+def texts(recordings: Sequence[manifest.Recording]) -> list[str]:
+    """What is said, figures in words."""
+    return [spell_out(r.transcript) for r in recordings]
+
+
+def close(model: Path, said: list[str], folder: Path) -> list[str]:
+    """``model`` in ``folder`` with a loop of the words of ``said`` for a grammar; the words it cannot hear."""
     from acoustic.regraph import with_words
 
-    return with_words(model, texts, folder)
+    return with_words(model, said, folder)
 
 
-def _word_errors(folder: Path, clips: sets.Clips) -> ErrorRate:
+def word_errors(folder: Path, clips: sets.Clips) -> ErrorRate:
+    """Word errors of a model folder with its own grammar."""
     from acoustic.scores import decoding
 
     model, _ = decoding.load(folder)
-    return _rate(decoding.hear(model, clips.sounds), clips)
+    return rate_of(decoding.hear(model, clips.sounds), clips)
 
 
-def _rate(heard: object, clips: sets.Clips) -> ErrorRate:
+def rate_of(heard: object, clips: sets.Clips) -> ErrorRate:
+    """Word errors of what was :class:`decoding.Heard` in ``clips``."""
     said = [tokens(text) for text in clips.texts]
     pairs = [(errors.distance(a, b), len(a)) for a, b in zip(said, heard.words, strict=True)]  # type: ignore[attr-defined]
     return errors.rate(pairs, clips.speakers if len(set(clips.speakers)) > 3 else None)
@@ -128,8 +136,12 @@ def _synthetic(folder: Path, test: Path) -> Report:
         sets.spoiled(clean, "held-out voices, noise at 10 dB", 10, echo=False),
         sets.spoiled(clean, "held-out voices, noise at 10 dB and reverberation", 10, echo=True),
     ):
-        report.words[clips.name] = _rate(decoding.hear(model, clips.sounds), clips)
-    for name, sounds in (("noise", sets.nothing_said(5)), ("other languages", sets.foreign_speech())):
+        report.words[clips.name] = rate_of(decoding.hear(model, clips.sounds), clips)
+    for name, sounds in (
+        ("noise", sets.nothing_said(5)),
+        ("music and clatter", sets.music_and_clatter(3)),
+        ("other languages", sets.foreign_speech()),
+    ):
         heard = decoding.hear(model, sounds)
         report.false_words[name] = sum(map(len, heard.words)) / (heard.seconds / 60)
     return report

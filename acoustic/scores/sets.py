@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from acoustic.features import nothing
 from acoustic.features.augment import add_noise, noise, room
 from assistant.hearing.graph.numbers import spell_out
 from acoustic.speech import audio, espeak
@@ -64,6 +65,15 @@ def nothing_said(minutes: float, seed: int = 0) -> list[audio.Samples]:
     for _ in range(max(1, round(minutes * 6))):
         sound = noise(10 * audio.RATE, rng, [])
         sounds.append(sound / np.std(sound) * np.float32(10 ** rng.uniform(0.5, 3.5)))
+    return sounds
+
+
+def music_and_clatter(minutes: float, seed: int = 0) -> list[audio.Samples]:
+    """Music, knocks, water, hum and hiss, alone and together: the kinds the net learnt to ignore, other instances."""
+    rng = np.random.default_rng((seed, 7))
+    sounds: list[audio.Samples] = []
+    while sum(map(len, sounds)) < minutes * 60 * audio.RATE:
+        sounds.append(nothing.sound(rng, []))
     return sounds
 
 

@@ -48,7 +48,7 @@ class Shopper:
     def _add(self) -> str:
         if self._rng.random() < 0.12:
             return f"{_join_de(self._one('need'), self._item())}{self._tail()}"
-        return _after(self._one('add'), self._items()) + self._tail()
+        return _after(self._one("add"), self._items()) + self._tail()
 
     def _short(self) -> str:
         return self._items() + self._tail(0.15)
@@ -60,10 +60,10 @@ class Shopper:
         return said
 
     def _remove(self) -> str:
-        return _after(self._one('remove'), self._item()) + self._tail(0.2)
+        return _after(self._one("remove"), self._item()) + self._tail(0.2)
 
     def _search(self) -> str:
-        return _after(self._one('search'), self._item()) + self._tail(0.15)
+        return _after(self._one("search"), self._item()) + self._tail(0.15)
 
     def _replace(self) -> str:
         verb = self._rng.choice(("remplace", "remplacez", "change", "échange", "je voudrais remplacer"))

@@ -75,6 +75,11 @@ def _lines(name: str) -> list[str]:
 
 def vocabulary() -> tuple[str, ...]:
     """Every phrase of every list: what must be heard even if no random sentence happens to hold it."""
-    phrases = [p for name in ("phrases", "calendar", "products", "staples") for s in sections(name).values() for p in s]
+    phrases = [
+        p
+        for name in ("phrases", "calendar", "products", "staples")
+        for s in sections(name).values()
+        for p in s
+    ]
     measures = [form for unit in units() for form in (unit.singular, unit.plural)]
     return tuple(dict.fromkeys([p.replace("{}", "") for p in phrases] + measures))

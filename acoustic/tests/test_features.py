@@ -1,15 +1,17 @@
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 
-from acoustic.features import shards, spectral
+from acoustic.features import nothing, shards, spectral
 from acoustic.features.augment import Spoiling, add_noise, change_speed, spoil
 from acoustic.features.extract import Treatment, extract
 from acoustic.features.mfcc import mfcc
 from acoustic.features.normalise import global_stats, online_mean_off
 from acoustic.speech import audio, manifest
+from acoustic.speech.manifest import Recording
 
 
 def test_mfcc_has_40_cepstra_every_10_ms(tone: audio.Samples) -> None:
@@ -110,3 +112,26 @@ def test_joined_clips_are_of_one_speaker_and_none_is_lost(tmp_path: Path, tone: 
     found = shards.read_folder(tmp_path / "out")
     assert sum(len(e.phones) for e in found) == 8
     assert all(len(set(e.phones.tolist())) == 1 for e in found)
+
+
+@pytest.mark.parametrize("kind", [nothing.hiss, nothing.hum, nothing.music, nothing.knocks, nothing.water])
+def test_each_kind_of_nothing_can_be_heard(kind: Callable[..., np.ndarray]) -> None:
+    for seed in range(3):
+        made = kind(20_000, np.random.default_rng(seed))
+        assert made.shape == (20_000,) and np.isfinite(made).all() and made.std() > 0
+
+
+def test_nothing_comes_at_any_loudness_and_length(tone: audio.Samples) -> None:
+    rng = np.random.default_rng(0)
+    made = [nothing.sound(rng, [tone]) for _ in range(25)]
+    assert all(1.5 <= len(x) / audio.RATE <= 7 and np.abs(x).max() <= 32768 for x in made)
+    assert min(x.std() for x in made) < 20 and max(x.std() for x in made) > 1000
+
+
+def test_examples_of_nothing_have_no_phones_and_repeat_themselves(tmp_path: Path, clip: Path) -> None:
+    crowd = [Recording(clip, "", "anne")]
+    for name in ("a", "b"):
+        nothing.extract(3, tmp_path / name, crowd, seed=4)
+    first, again = (shards.read_folder(tmp_path / name) for name in ("a", "b"))
+    assert [len(e.phones) for e in first] == [0, 0, 0]
+    assert all(np.array_equal(e.frames, f.frames) for e, f in zip(first, again, strict=True))

