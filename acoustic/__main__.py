@@ -85,6 +85,16 @@ def graph(context: typer.Context) -> None:
 
 
 @app.command()
+def tune(
+    context: typer.Context,
+    penalties: Annotated[list[float], typer.Argument(help="Nats more off the blank, each tried.")],
+    scale: Annotated[float, typer.Option(help="Acoustic scale to try them with.")] = 1.0,
+) -> None:
+    """Tries constants on other voices held out and on half of the people, which are not reported."""
+    context.obj.tune(penalties, scale)
+
+
+@app.command()
 def score(context: typer.Context) -> None:
     """Measures word and phone errors, false words on noise, speed and memory."""
     typer.echo(context.obj.score().table())

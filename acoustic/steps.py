@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -190,9 +190,10 @@ class Steps:
     def export(self) -> None:
         """am and conf of the model."""
         net_file, penalty = self.place.path("net", "net.pt"), self.recipe.blank_penalty
+        scale = self.recipe.acoustic_scale
         if not net_file.exists():
             raise AcousticError("There is no net yet: run `python -m acoustic train` first.")
-        with self.place.step("export", net_file, penalty) as needed:
+        with self.place.step("export", net_file, penalty, scale) as needed:
             if needed:
                 from acoustic.features.normalise import global_stats
                 from acoustic.kaldi import folder
@@ -200,7 +201,7 @@ class Steps:
 
                 net = training.load(net_file)
                 statistics = global_stats(net.mean.double().numpy()) if net.shape.cmvn else None
-                folder.write(self.model, net.layers(), penalty, statistics)
+                folder.write(self.model, net.layers(), penalty, statistics, scale)
 
     def graph(self) -> None:
         """The model's vocabulary and grammar."""
@@ -209,6 +210,14 @@ class Steps:
                 mute = apart(_graph, self.model, self._read("language"))
                 if mute:
                     print(f"espeak-ng cannot say, so the model cannot hear: {', '.join(mute)}")
+
+    def tune(self, penalties: Sequence[float], scale: float) -> None:
+        """Prints what each blank penalty, on top of the model's, gives with an acoustic scale."""
+        from acoustic.scores.tuning import HEADER, Choice, compare
+
+        print(HEADER)
+        voices = self.place.path("speech", "tuning", "manifest.tsv")
+        compare(self.model, voices, self.speech / self.recipe.dev, [Choice(p, scale) for p in penalties])
 
     def score(self) -> Report:
         """All scores, written to ``scores.json`` and ``scores.md``."""

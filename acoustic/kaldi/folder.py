@@ -20,7 +20,7 @@ MODEL_CONF = """--min-active=200
 --max-active=3000
 --beam=12.0
 --lattice-beam=5.0
---acoustic-scale=1.0
+--acoustic-scale={acoustic_scale}
 --frame-subsampling-factor=3
 --endpoint.silence-phones=1
 --endpoint.rule2.min-trailing-silence=0.5
@@ -34,11 +34,12 @@ def write(
     layers: Sequence[Layer] | Sequence[Affine],
     blank_penalty: float,
     cmvn: NDArray[np.float64] | None = None,
+    acoustic_scale: float = 1.0,
 ) -> None:
     """Writes am/final.mdl, conf/mfcc.conf and conf/model.conf under ``folder``.
 
     ``cmvn``: Kaldi statistics for am/global_cmvn.stats, whose presence makes libvosk take the moving mean off
-    (see features.normalise).
+    (see features.normalise). ``acoustic_scale`` weighs the net against the language model.
     """
     (folder / "am").mkdir(parents=True, exist_ok=True)
     (folder / "conf").mkdir(parents=True, exist_ok=True)
@@ -50,4 +51,4 @@ def write(
         out.matrix(cmvn, double=True)
         statistics.write_bytes(bytes(out))
     (folder / "conf" / "mfcc.conf").write_text(CONF)
-    (folder / "conf" / "model.conf").write_text(MODEL_CONF)
+    (folder / "conf" / "model.conf").write_text(MODEL_CONF.format(acoustic_scale=acoustic_scale))

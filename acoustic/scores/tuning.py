@@ -18,6 +18,10 @@ from acoustic.kaldi.nnet3 import final_mdl, read_layers
 from acoustic.scores import report, sets
 from acoustic.speech import manifest
 
+HEADER = (
+    "penalty | scale | voices | noise 10 dB | and a room | people, closed vocabulary | false words a minute"
+)
+
 
 @dataclass(frozen=True)
 class Choice:
