@@ -99,6 +99,8 @@ class Recipe:
     sources: tuple[Source, ...] = ()
     blank_penalty: float = 2.0
     """nats taken off the blank in the shipped model: too few swallow words, too many invent them"""
+    vote: bool = False
+    """whether the net that training started from is shipped too, and both vote (twice the size and the computing)"""
     acoustic_scale: float = 1.0
     """weight of what the net hears against what the language model expects"""
     net: Net = field(default_factory=Net)

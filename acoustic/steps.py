@@ -193,7 +193,7 @@ class Steps:
         scale = self.recipe.acoustic_scale
         if not net_file.exists():
             raise AcousticError("There is no net yet: run `python -m acoustic train` first.")
-        with self.place.step("export", net_file, penalty, scale) as needed:
+        with self.place.step("export", net_file, penalty, scale, self.recipe.vote) as needed:
             if needed:
                 from acoustic.features.normalise import global_stats
                 from acoustic.kaldi import folder
@@ -201,7 +201,13 @@ class Steps:
 
                 net = training.load(net_file)
                 statistics = global_stats(net.mean.double().numpy()) if net.shape.cmvn else None
-                folder.write(self.model, net.layers(), penalty, statistics, scale)
+                older = self._older_model() if self.recipe.vote else None
+                if older is not None and net.shape.cmvn:
+                    raise AcousticError(
+                        "The older net knows no moving mean: a recipe that says vote needs cmvn = false."
+                    )
+                nets = [net.layers()] if older is None else [older, net.layers()]
+                folder.write(self.model, nets, penalty, statistics, scale)
 
     def graph(self) -> None:
         """The model's vocabulary and grammar."""

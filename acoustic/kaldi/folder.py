@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from acoustic.features.mfcc import CONF, DIMENSIONS
 from acoustic.kaldi.binary import Writer
-from acoustic.kaldi.nnet3 import Affine, final_mdl
+from acoustic.kaldi.nnet3 import Affine, ensemble_mdl
 
 if TYPE_CHECKING:
     from acoustic.net.tdnn import Layer
@@ -31,19 +31,19 @@ MODEL_CONF = """--min-active=200
 
 def write(
     folder: Path,
-    layers: Sequence[Layer] | Sequence[Affine],
+    nets: Sequence[Sequence[Layer] | Sequence[Affine]],
     blank_penalty: float,
     cmvn: NDArray[np.float64] | None = None,
     acoustic_scale: float = 1.0,
 ) -> None:
-    """Writes am/final.mdl, conf/mfcc.conf and conf/model.conf under ``folder``.
+    """Writes am/final.mdl, conf/mfcc.conf and conf/model.conf under ``folder``; several ``nets`` vote.
 
     ``cmvn``: Kaldi statistics for am/global_cmvn.stats, whose presence makes libvosk take the moving mean off
     (see features.normalise). ``acoustic_scale`` weighs the net against the language model.
     """
     (folder / "am").mkdir(parents=True, exist_ok=True)
     (folder / "conf").mkdir(parents=True, exist_ok=True)
-    (folder / "am" / "final.mdl").write_bytes(final_mdl(layers, DIMENSIONS, blank_penalty))
+    (folder / "am" / "final.mdl").write_bytes(ensemble_mdl(nets, DIMENSIONS, blank_penalty))
     statistics = folder / "am" / "global_cmvn.stats"
     statistics.unlink(missing_ok=True)
     if cmvn is not None:

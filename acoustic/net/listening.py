@@ -9,7 +9,7 @@ from torch import Tensor
 
 from acoustic.features.shards import Example
 from acoustic.net.batches import collate
-from acoustic.net.tdnn import Tdnn, output_length
+from acoustic.net.tdnn import Ensemble, Tdnn, output_length
 from acoustic.scores.errors import distance
 from assistant.hearing.graph.phones import BLANK
 
@@ -19,7 +19,7 @@ def collapse(path: Sequence[int]) -> list[int]:
     return [p for i, p in enumerate(path) if p != BLANK and (i == 0 or p != path[i - 1])]
 
 
-def log_probabilities(net: Tdnn, examples: Sequence[Example], batch: int = 32) -> list[Tensor]:
+def log_probabilities(net: Tdnn | Ensemble, examples: Sequence[Example], batch: int = 32) -> list[Tensor]:
     """Outputs of each example, shape (ceil(T / 3), 36), in the order given."""
     net.eval()
     found: list[Tensor] = [torch.empty(0)] * len(examples)

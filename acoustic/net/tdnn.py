@@ -71,6 +71,16 @@ class Tdnn(nn.Module):
         dropout: float = 0.0,
     ) -> Tensor:
         """``heard`` and ``heard_mean``: see features.normalise. ``dropout`` scales units at random while training."""
+        return F.log_softmax(self.out(self.hidden(cepstra, heard, heard_mean, dropout)), -1)
+
+    def hidden(
+        self,
+        cepstra: Tensor,
+        heard: Tensor | None = None,
+        heard_mean: Tensor | None = None,
+        dropout: float = 0.0,
+    ) -> Tensor:
+        """What the last hidden layer says, shape (B, ceil(T / 3), width)."""
         x = self.normalised(cepstra, heard, heard_mean)
         for i, (offsets, affine, norm) in enumerate(
             zip(self.shape.contexts, self.affine, self.norm, strict=True)
@@ -80,7 +90,7 @@ class Tdnn(nn.Module):
             if dropout and self.training:
                 y = y * (1 + dropout * (2 * torch.rand(len(y), 1, y.shape[2]) - 1))
             x = y + x if i else y
-        return F.log_softmax(self.out(x), -1)
+        return x
 
     def normalised(
         self, cepstra: Tensor, heard: Tensor | None = None, heard_mean: Tensor | None = None
@@ -125,6 +135,19 @@ def from_layers(layers: Sequence[Affine], mean: Tensor | None = None) -> Tdnn:
         net.out.weight.copy_(torch.tensor(layers[-1][0]))
         net.out.bias.copy_(torch.tensor(layers[-1][1]))
     return net
+
+
+class Ensemble(nn.Module):
+    """Nets that vote: the geometric mean of what each says, as kaldi.nnet3.ensemble_mdl writes it."""
+
+    def __init__(self, nets: Sequence[Tdnn]) -> None:
+        super().__init__()
+        self.nets = nn.ModuleList(nets)
+
+    def forward(self, cepstra: Tensor) -> Tensor:
+        """Cepstra (B, T, 40) → log probabilities (B, ceil(T / 3), 36)."""
+        said = torch.stack([net.out(net.hidden(cepstra)) for net in self.nets])
+        return F.log_softmax(said.mean(0), -1)
 
 
 def output_length(frames: Tensor) -> Tensor:

@@ -11,7 +11,7 @@ from acoustic.features.extract import labelled
 from acoustic.features.mfcc import mfcc
 from acoustic.features.shards import Example
 from acoustic.net.listening import log_probabilities, phone_errors
-from acoustic.net.tdnn import Tdnn
+from acoustic.net.tdnn import Ensemble, Tdnn
 from acoustic.scores.errors import ErrorRate, rate
 from acoustic.speech import audio, manifest
 from assistant.hearing.graph.phones import indices
@@ -28,13 +28,15 @@ def examples(recordings: Sequence[manifest.Recording]) -> list[Example]:
     ]
 
 
-def best_blank_penalty(net: Tdnn, chosen_on: Sequence[Example]) -> float:
+def best_blank_penalty(net: Tdnn | Ensemble, chosen_on: Sequence[Example]) -> float:
     """Nats to take off the blank for the fewest phone errors (negative: to give back)."""
     outputs = log_probabilities(net, chosen_on)
     return float(min(_PENALTIES, key=lambda p: rate(phone_errors(outputs, chosen_on, p)).rate))
 
 
-def phone_error_rate(net: Tdnn, recordings: Sequence[manifest.Recording], blank_penalty: float) -> ErrorRate:
+def phone_error_rate(
+    net: Tdnn | Ensemble, recordings: Sequence[manifest.Recording], blank_penalty: float
+) -> ErrorRate:
     """Errors against espeak-ng's reading of the transcripts."""
     heard = examples(recordings)
     speakers = [r.speaker for r in recordings]
@@ -42,11 +44,11 @@ def phone_error_rate(net: Tdnn, recordings: Sequence[manifest.Recording], blank_
     return rate(pairs, speakers if len(set(speakers)) > 3 else None)
 
 
-def of_model_file(path: Path) -> Tdnn:
+def of_model_file(path: Path) -> Tdnn | Ensemble:
     """The net in an ``am/final.mdl`` that kaldi.nnet3 wrote, with its moving mean if there is one."""
     import torch
 
-    from acoustic.kaldi.nnet3 import read_layers
+    from acoustic.kaldi.nnet3 import read_nets
     from acoustic.net.tdnn import from_layers
 
     statistics = path.parent / "global_cmvn.stats"
@@ -56,4 +58,5 @@ def of_model_file(path: Path) -> Tdnn:
 
         sums = Reader(statistics.read_bytes()).matrix()
         mean = torch.tensor(sums[0, :-1] / sums[0, -1], dtype=torch.float32)
-    return from_layers(read_layers(path.read_bytes()), mean)
+    nets = [from_layers(layers, mean) for layers in read_nets(path.read_bytes())]
+    return nets[0] if len(nets) == 1 else Ensemble(nets)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from acoustic.apart import apart
 from acoustic.features.mfcc import DIMENSIONS
-from acoustic.kaldi.nnet3 import final_mdl, read_layers
+from acoustic.kaldi.nnet3 import ensemble_mdl, read_nets
 from acoustic.scores import report, sets
 from acoustic.speech import manifest
 
@@ -73,8 +73,8 @@ def compare(model: Path, voices: Path, dev: Path, choices: Sequence[Choice]) -> 
 
 
 def _apply(model: Path, choice: Choice, place: Path) -> None:
-    layers = read_layers((model / "am" / "final.mdl").read_bytes())
-    (place / "am" / "final.mdl").write_bytes(final_mdl(layers, DIMENSIONS, choice.blank_penalty))
+    nets = read_nets((model / "am" / "final.mdl").read_bytes())
+    (place / "am" / "final.mdl").write_bytes(ensemble_mdl(nets, DIMENSIONS, choice.blank_penalty))
     conf = (model / "conf" / "model.conf").read_text()
     scale = f"--acoustic-scale={choice.acoustic_scale}"
     (place / "conf" / "model.conf").write_text(re.sub(r"--acoustic-scale=\S+", scale, conf))

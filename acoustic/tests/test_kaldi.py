@@ -8,8 +8,8 @@ from acoustic.errors import BadModel
 from acoustic.features.normalise import global_stats
 from acoustic.kaldi import folder
 from acoustic.kaldi.binary import Reader, Writer
-from acoustic.kaldi.nnet3 import final_mdl, read_layers
-from acoustic.net.tdnn import Tdnn, from_layers
+from acoustic.kaldi.nnet3 import ensemble_mdl, final_mdl, read_layers, read_nets
+from acoustic.net.tdnn import Ensemble, Tdnn, from_layers
 from acoustic.recipe import Net
 from acoustic.scores.phones import of_model_file
 from assistant.hearing.graph import transitions
@@ -87,9 +87,28 @@ def test_the_blank_penalty_lowers_the_blank_alone() -> None:
 
 def test_the_model_folder_carries_the_moving_mean(tmp_path: Path) -> None:
     net = _trained(Net(**{**SHAPE.__dict__, "cmvn": True}))
-    folder.write(tmp_path, net.layers(), 0.0, global_stats(net.mean.double().numpy()))
+    folder.write(tmp_path, [net.layers()], 0.0, global_stats(net.mean.double().numpy()))
     cepstra = torch.randn(1, 50, 40)
     assert torch.allclose(of_model_file(tmp_path / "am" / "final.mdl")(cepstra), net(cepstra), atol=1e-3)
-    folder.write(tmp_path, net.layers(), 0.0)
+    folder.write(tmp_path, [net.layers()], 0.0)
     assert not (tmp_path / "am" / "global_cmvn.stats").exists()
     assert "--num-ceps=40" in (tmp_path / "conf" / "mfcc.conf").read_text()
+
+
+def test_nets_that_vote_are_written_and_read_as_one_model() -> None:
+    torch.manual_seed(2)
+    shapes = (
+        Net(width=12, contexts=((-2, -1, 0, 1, 2), (-3, 0, 3)), cmvn=False),
+        Net(width=8, contexts=((-1, 0, 1), (-3, 0, 3), (-6, 0, 6)), cmvn=False),
+    )
+    nets = [Tdnn(shape).eval() for shape in shapes]
+    read = read_nets(ensemble_mdl([net.layers() for net in nets], 40, blank_penalty=1.5))
+    assert [len(layers) for layers in read] == [3, 4]
+    cepstra = torch.randn(2, 40, 40)
+    with torch.no_grad():
+        expected = (nets[0](cepstra) + nets[1](cepstra)) / 2
+        expected[..., 0] -= 1.5
+        heard = Ensemble([from_layers(layers) for layers in read]).eval()(cepstra)
+    assert torch.allclose(heard, expected.log_softmax(-1), atol=1e-4)
+    with pytest.raises(ValueError, match="several"):
+        read_layers(ensemble_mdl([net.layers() for net in nets], 40))
