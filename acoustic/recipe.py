@@ -72,12 +72,15 @@ class Training:
 
     minutes: float = 60.0
     """wall clock"""
+    updates: int = 0
+    """instead of minutes, when not 0: the same result on any machine"""
     threads: int = 1
     batch_frames: int = 12_000
     """frames of 10 ms in a batch, padding included"""
     learning_rate: float = 0.002
     start_from: str = ""
-    """final.mdl of an older model, from the speech folder, to go on from (see net.growth); "" or missing: from scratch"""
+    """final.mdl of an older model, from the speech folder or from acoustic/, to go on from (see net.growth); "" or missing:
+    from scratch"""
     start_blank_penalty: float = 0.0
     """nats that were taken off its blank"""
     doubted: float = 0.0

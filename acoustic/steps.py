@@ -282,8 +282,9 @@ class Steps:
     def _older_model(self) -> list[Affine] | None:
         """Layers to go on from, their blank penalty given back; None to begin from scratch."""
         how = self.recipe.training
-        path = self.speech / how.start_from
-        if not how.start_from or not path.exists():
+        places = [folder / how.start_from for folder in (self.speech, Path(__file__).parent)]
+        path = next((p for p in places if p.is_file()), None)
+        if path is None:
             print("train: from scratch")
             return None
         return without_penalty(read_layers(path.read_bytes()), how.start_blank_penalty)

@@ -78,7 +78,11 @@ def train(
     batches = endless(sources, how.batch_frames, seed + update)
     log = (folder / "log.jsonl").open("a")
     start, last_save, smooth = time.monotonic() - spent, time.monotonic(), math.nan
-    while (progress := (time.monotonic() - start) / (how.minutes * 60)) < 1:
+
+    def passed() -> float:
+        return update / how.updates if how.updates else (time.monotonic() - start) / (how.minutes * 60)
+
+    while (progress := passed()) < 1:
         for group in optimizer.param_groups:
             group["lr"] = learning_rate(how.learning_rate, update, progress)
         loss = _learn(net, optimizer, next(batches))

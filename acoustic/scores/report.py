@@ -12,8 +12,8 @@ from pathlib import Path
 from acoustic.apart import apart
 from acoustic.scores import errors, sets
 from acoustic.scores.errors import ErrorRate
-from assistant.hearing.graph.numbers import spell_out
 from acoustic.speech import manifest
+from assistant.hearing.graph.numbers import spell_out
 from assistant.hearing.graph.words import tokens
 
 

@@ -3,8 +3,8 @@ from itertools import islice
 import pytest
 
 from acoustic.sentences.grocery import Shopper, _join_de
-from assistant.hearing.graph.numbers import in_words, spell_out
 from acoustic.sentences.wordlists import elides, products, vocabulary
+from assistant.hearing.graph.numbers import in_words, spell_out
 from assistant.hearing.graph.words import tokens
 
 
