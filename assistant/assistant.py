@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +15,26 @@ from assistant.catalogue import Catalogue
 from assistant.catalogue.cookbook import Cookbook
 from assistant.dialogue import Decision, Reply, State, decide, hint, listening
 from assistant.dialogue.checkout import NUMBER
+from assistant.dialogue.state import ConfirmOrder
 from assistant.documents import Document
 from assistant.errors import BadInput, Conflict
 from assistant.expectation import Expectation
 from assistant.hearing.audio import decode
 from assistant.hearing.recogniser import Recogniser
-from assistant.shopping.orders import Order, OrderState
+from assistant.ordering import OrderDesk
+from assistant.shopping.basket import Basket
+from assistant.shopping.offers import Offer
+from assistant.shopping.orders import Order
+from assistant.shopping.payment import PaymentProvider
 from assistant.shopping.slots import Shop
 from assistant.store import Conversation, Store, UnitOfWork
-from assistant.understanding import Understander
+from assistant.understanding import Interpretation, Understander
 from assistant.utterance import Utterance
 from assistant.view import TurnView
+
+_TRIES = 4
+_WORTH_ANOTHER_TRY = ("slot_full", "insufficient_stock", "illegal_transition", "store_busy")
+_LONGEST_CODE = 40
 
 Clock = Callable[[], datetime]
 """Gives the current time, aware."""
@@ -49,6 +58,8 @@ class Assistant:
         cookbook: Cookbook,
         shop: Shop,
         store: Store,
+        offers: Sequence[Offer] = (),
+        payment_provider: PaymentProvider | None = None,
         understander: Understander,
         recogniser: Recogniser,
         max_text_chars: int = 2_000,
@@ -58,6 +69,8 @@ class Assistant:
         self.catalogue = catalogue
         self._cookbook = cookbook
         self.shop = shop
+        self.orders = OrderDesk(store, shop, self._now, payment_provider)
+        self._offers = tuple(offers)
         self._store = store
         self._understander = understander
         self._recogniser = recogniser
@@ -143,9 +156,7 @@ class Assistant:
         """
         with self._store.read() as unit:
             conversation = unit.conversation(conversation_id)
-            view = TurnView(
-                self.catalogue, self._cookbook, self.shop, unit, conversation.customer, self._now()
-            )
+            view = self._view(unit, conversation_id, conversation.customer, self._now())
             return listening(conversation.state, view)
 
     def warm_up(self) -> None:
@@ -173,7 +184,50 @@ class Assistant:
             NotFound: ``unknown_conversation``.
         """
         with self._store.read() as unit:
-            return documents.basket_document(unit.basket(unit.conversation(conversation_id).customer))
+            customer = unit.conversation(conversation_id).customer
+            basket = unit.basket(customer).refreshed(self.catalogue.get)
+            return self._basket(unit, self._view(unit, conversation_id, customer, self._now()), basket)
+
+    def add_code(self, conversation_id: str, code: str) -> Document:
+        """Give a coupon code for the household's basket, and return BASKET; whether it saves shows there.
+
+        Raises:
+            BadInput: ``bad_request`` for a code that is empty or over 40 characters.
+            NotFound: ``unknown_conversation``.
+        """
+        if not code.strip() or len(code) > _LONGEST_CODE:
+            raise BadInput("bad_request", f"a coupon code has 1 to {_LONGEST_CODE} characters")
+        return self._with_codes(conversation_id, lambda basket: basket.with_code(code))
+
+    def remove_code(self, conversation_id: str, code: str) -> Document:
+        """Take a coupon code off the household's basket, and return BASKET."""
+        return self._with_codes(conversation_id, lambda basket: basket.without_code(code))
+
+    def set_card(self, customer: str, number: str) -> None:
+        """Keep a household's loyalty card; an empty number takes it away."""
+        with self._store.begin() as unit:
+            unit.orders.keep_card(customer, number)
+
+    def credit_cents(self, customer: str) -> int:
+        """Return a household's loyalty credit, in cents."""
+        with self._store.read() as unit:
+            return unit.orders.balance(customer)
+
+    def _with_codes(self, conversation_id: str, change: Callable[[Basket], Basket]) -> Document:
+        now = self._now()
+        with self._store.begin() as unit:
+            customer = unit.conversation(conversation_id).customer
+            basket = change(unit.basket(customer, for_update=True).refreshed(self.catalogue.get))
+            unit.keep_basket(customer, basket, now)
+            return self._basket(unit, self._view(unit, conversation_id, customer, now), basket)
+
+    def _view(self, unit: UnitOfWork, conversation_id: str, customer: str, now: datetime) -> TurnView:
+        return TurnView(
+            self.catalogue, self._cookbook, self.shop, unit, customer, now, self._offers, conversation_id
+        )
+
+    def _basket(self, unit: UnitOfWork, view: TurnView, basket: Basket) -> Document:
+        return documents.basket_document(basket, view.bill(basket), unit.basket_version(view.customer))
 
     def _turn(self, id_: str, state: State, heard: Utterance, key: str | None, request_hash: str) -> Document:
         now = self._now()
@@ -184,41 +238,61 @@ class Assistant:
             hint(state),
             tuple(a.text for a in heard.alternatives if a.text != heard.text),
         )
+        for _ in range(_TRIES):
+            try:
+                return self._decide(id_, heard, meant, key, request_hash, now)
+            except Conflict as conflict:
+                # another household took the place or the goods meanwhile: decide again on what is left
+                if conflict.code not in _WORTH_ANOTHER_TRY:
+                    raise
+        return self._decide(id_, heard, meant, key, request_hash, now)
+
+    def _decide(
+        self, id_: str, heard: Utterance, meant: Interpretation, key: str | None, hash_: str, now: datetime
+    ) -> Document:
         with self._store.begin() as unit:
             conversation = unit.conversation(id_, for_update=True)
-            if key is not None and (kept := _answered(unit, id_, key, request_hash)) is not None:
+            if key is not None and (kept := _answered(unit, id_, key, hash_)) is not None:
                 return kept
-            basket = unit.basket(conversation.customer, for_update=True)
-            view = TurnView(self.catalogue, self._cookbook, self.shop, unit, conversation.customer, now)
+            customer = conversation.customer
+            basket = unit.basket(customer, for_update=True).refreshed(self.catalogue.get)
+            view = self._view(unit, id_, customer, now)
             decision = decide(conversation.state, meant, view, basket)
-            unit.keep_basket(conversation.customer, decision.basket, now, decision.undo)
+            unit.keep_basket(customer, decision.basket, now, decision.undo, refreshed=basket)
             if decision.household is not None:
                 unit.keep_household(decision.household)
             if decision.cancel:
-                unit.change_order(unit.order(decision.cancel).moved_to(OrderState.CANCELLED))
+                self.orders.cancel_within(unit, decision.cancel, now)
             order, reply = self._place(unit, conversation, decision, now)
+            self._hold_slot(unit, conversation, decision.state, now)
             spoken = replace(decision.state, last_text=reply.text, last_ssml=reply.ssml)
             unit.keep_state(id_, spoken, now)
-            answer = documents.turn(heard, meant, reply, decision.basket, order, decision.secret)
-            unit.keep_turn(id_, key, request_hash, answer, now)
+            after = self._basket(unit, view, decision.basket)
+            answer = documents.turn(heard, meant, reply, after, order, decision.secret)
+            unit.keep_turn(id_, key, hash_, answer, now)
         return answer
+
+    def _hold_slot(self, unit: UnitOfWork, conversation: Conversation, state: State, now: datetime) -> None:
+        """Keep the slot that the open question names; give back one that is no longer asked about."""
+        if isinstance(state.question, ConfirmOrder):
+            slot = state.question.slot
+            rules = self.shop.fulfilment(slot.mode)
+            unit.slots.claim(slot, rules.capacity if rules else 0, now, conversation.id)
+            unit.slots.hold(conversation.id, slot, now + timedelta(minutes=self.shop.hold_minutes))
+        elif isinstance(conversation.state.question, ConfirmOrder):
+            unit.slots.release(conversation.id)
 
     def _place(
         self, unit: UnitOfWork, conversation: Conversation, decision: Decision, now: datetime
     ) -> tuple[Order | None, Reply]:
-        placement = decision.placement
-        if placement is None:
+        if decision.placement is None:
             return None, decision.reply
-        number = unit.new_order_number()
-        order = Order.place(
-            number, conversation.customer, placement.basket, placement.slot, placement.fee_cents, now
-        )
-        unit.place(order, conversation.id, placement.token)
+        order = self.orders.place(unit, conversation, decision.placement, now)
         unit.forget_history(conversation.customer)
         reply = replace(
             decision.reply,
-            text=decision.reply.text.replace(NUMBER, number),
-            ssml=decision.reply.ssml.replace(NUMBER, _spelled(number)),
+            text=decision.reply.text.replace(NUMBER, order.id),
+            ssml=decision.reply.ssml.replace(NUMBER, _spelled(order.id)),
         )
         return order, reply
 

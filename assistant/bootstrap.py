@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import logging
 import time
 from pathlib import Path
@@ -16,8 +17,10 @@ from assistant.catalogue.sources import Line, Source
 from assistant.errors import BadInput, Conflict
 from assistant.hearing.models import find_model
 from assistant.hearing.recogniser import Recogniser
+from assistant.ordering import OrderDesk
 from assistant.settings import Settings
-from assistant.shop_files import load_shop
+from assistant.shop_files import load_offers, load_shop
+from assistant.shopping.payment import PaymentProvider
 from assistant.shopping.products import Product
 from assistant.store import CatalogueStore, Store
 from assistant.understanding import Understander
@@ -72,14 +75,16 @@ def build_assistant(
     Raises:
         VocabasError: a part cannot work, such as ``bad_catalogue`` or ``store_unavailable``.
     """
-    store = Store(settings.resolved_database_url())
-    store.migrate()
+    shop = load_shop(settings.shop_file)
+    store = build_store(settings)
     catalogue = build_catalogue(settings, tell)
     return Assistant(
         catalogue=catalogue,
         cookbook=Cookbook.load(),
-        shop=load_shop(settings.shop_file),
+        shop=shop,
         store=store,
+        offers=load_offers(settings.offers_file, shop.zone),
+        payment_provider=build_payment_provider(settings.payment_provider),
         understander=build_understander(engine, catalogue),
         recogniser=build_recogniser(settings),
         max_text_chars=settings.max_text_chars,
@@ -157,6 +162,47 @@ def _seed(folder: Path, kept: CatalogueStore) -> None:
 
 def _log_reject(line: Line, why: BadRecord) -> None:
     _LOG.warning("%s:%d is no product: %s", line.file, line.number, why)
+
+
+def build_store(settings: Settings) -> Store:
+    """Open the shop's database, brought up to date.
+
+    Raises:
+        BadInput: ``bad_shop``.
+        Unavailable: ``store_unavailable``.
+    """
+    store = Store(settings.resolved_database_url(), load_shop(settings.shop_file).id)
+    store.migrate()
+    return store
+
+
+def build_order_desk(settings: Settings) -> OrderDesk:
+    """Open the orders alone, for who works on them without talking.
+
+    Raises:
+        VocabasError: as in `build_assistant`.
+    """
+    shop = load_shop(settings.shop_file)
+    provider = build_payment_provider(settings.payment_provider)
+    return OrderDesk(build_store(settings), shop, lambda: system_clock().astimezone(shop.zone), provider)
+
+
+def build_payment_provider(name: str) -> PaymentProvider | None:
+    """Make the retailer's payment provider from its name, "package.module:factory"; empty: none.
+
+    Raises:
+        BadInput: ``bad_setting``.
+    """
+    if not name:
+        return None
+    module, _, factory = name.partition(":")
+    try:
+        provider: PaymentProvider = getattr(importlib.import_module(module), factory)()
+    except (ImportError, AttributeError, ValueError, TypeError) as error:
+        raise BadInput(
+            "bad_setting", f"payment_provider {name!r}: {error}", name="payment_provider"
+        ) from error
+    return provider
 
 
 def build_recogniser(settings: Settings) -> Recogniser:

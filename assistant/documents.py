@@ -6,10 +6,11 @@ from typing import Any
 
 from assistant.catalogue.hit import Hit
 from assistant.catalogue.record import BadRecord
-from assistant.dialogue import Reply
+from assistant.dialogue import Reply, savings
 from assistant.dialogue.phrases import PLAIN, has, say
 from assistant.errors import VocabasError
-from assistant.shopping.basket import Basket, BasketLine
+from assistant.shopping.basket import Basket
+from assistant.shopping.bill import Bill, BillLine, Saving
 from assistant.shopping.orders import Order
 from assistant.understanding import Interpretation
 from assistant.understanding.requests import decimal_text
@@ -25,7 +26,7 @@ def turn(
     heard: Utterance,
     meant: Interpretation,
     reply: Reply,
-    basket: Basket,
+    basket: Document,
     order: Order | None,
     secret: bool = False,
 ) -> Document:
@@ -38,17 +39,28 @@ def turn(
         "confidence": round(min(heard.confidence, meant.confidence), 4),
         "requests": [] if secret else [request.to_json() for request in meant.requests],
         "reply": reply.to_json(),
-        "basket": basket_document(basket),
+        "basket": basket,
         "order": order_document(order) if order else None,
     }
 
 
-def basket_document(basket: Basket) -> Document:
-    """Return BASKET."""
+def basket_document(basket: Basket, bill: Bill, version: int) -> Document:
+    """Return BASKET.
+
+    Args:
+        basket: what is in it.
+        bill: what it costs.
+        version: grows with each of its changes.
+    """
     return {
-        "lines": [_line(line) for line in basket.lines],
-        "total_cents": basket.total_cents,
-        "savings_cents": 0,
+        "lines": [_line(line) for line in bill.lines],
+        "total_cents": bill.total_cents,
+        "savings_cents": bill.savings_cents,
+        "deposit_cents": bill.deposit_cents,
+        "savings": [_saving(saving, bill) for saving in bill.savings],
+        "credits": [_saving(credit, bill) for credit in bill.credits],
+        "codes": list(basket.codes),
+        "version": version,
     }
 
 
@@ -56,8 +68,11 @@ def order_document(order: Order) -> Document:
     """Return ORDER."""
     return {
         "id": order.id,
+        "customer": order.customer,
+        "shop": order.shop,
         "state": order.state.value,
         "state_label": say(f"state-{order.state.value}").text,
+        "cancellable": order.is_cancellable,
         "mode": order.mode.value,
         "slot": {"start": order.slot.start.isoformat(), "end": order.slot.end.isoformat()},
         "lines": [
@@ -67,12 +82,30 @@ def order_document(order: Order) -> Document:
                 "quantity": _number(decimal_text(line.quantity)),
                 "unit": line.unit,
                 "price_cents": line.price_cents,
+                "savings_cents": line.savings_cents,
+                "deposit_cents": line.deposit_cents,
                 "total_cents": line.total_cents,
+                "vat_percent": _number(decimal_text(line.vat_rate * 100)),
             }
             for line in order.lines
         ],
         "fee_cents": order.fee_cents,
+        "savings_cents": order.savings_cents,
+        "deposit_cents": order.deposit_cents,
         "total_cents": order.total_cents,
+        "savings": [{"offer": s.offer, "text": s.text, "cents": s.cents} for s in order.savings],
+        "credit_cents": order.credit_cents,
+        "vat": [
+            {
+                "percent": _number(decimal_text(line.rate * 100)),
+                "gross_cents": line.gross_cents,
+                "net_cents": line.net_cents,
+                "vat_cents": line.vat_cents,
+            }
+            for line in order.vat
+        ],
+        "alcohol": order.alcohol,
+        "payment": order.payment,
         "placed_at": order.placed_at.isoformat(),
     }
 
@@ -98,20 +131,27 @@ def explain(error: VocabasError) -> str:
     return say(message, PLAIN, **error.details).text if has(message) else say("error-internal").text
 
 
-def _line(line: BasketLine) -> Document:
-    why = f"why-{line.why}"
+def _line(line: BillLine) -> Document:
+    item = line.item
+    why = f"why-{item.why}"
     return {
-        "sku": line.product.sku,
-        "name": line.product.name,
-        "brand": line.product.brand,
-        "said": line.said,
-        "quantity": _number(decimal_text(line.quantity)),
-        "unit": line.unit.value,
-        "amount": {"value": decimal_text(line.asked.value), "unit": line.asked.unit.value},
-        "price_cents": line.product.price_cents,
+        "sku": item.product.sku,
+        "name": item.product.name,
+        "brand": item.product.brand,
+        "said": item.said,
+        "quantity": _number(decimal_text(item.quantity)),
+        "unit": item.unit.value,
+        "amount": {"value": decimal_text(item.asked.value), "unit": item.asked.unit.value},
+        "price_cents": item.product.price_cents,
+        "savings_cents": line.savings_cents,
+        "deposit_cents": line.deposit_cents,
         "total_cents": line.total_cents,
-        "why": say(why).text if has(why) else line.why,
+        "why": say(why).text if has(why) else item.why,
     }
+
+
+def _saving(saving: Saving, bill: Bill) -> Document:
+    return {"offer": saving.offer.id, "text": savings.explain(saving, bill).text, "cents": saving.cents}
 
 
 def _number(text: str) -> int | float:

@@ -58,6 +58,8 @@ class Settings:
     """The shop: opening hours, ways to get an order, fees."""
     offers_file: Path = _PACKAGE / "offers.toml"
     """The shop's offers (docs/shopping.md)."""
+    payment_provider: str = ""
+    """The retailer's payment provider, ``package.module:factory``; empty: paid at the handover."""
     host: str = "127.0.0.1"
     """Address that ``vocabas serve`` binds."""
     port: int = 8787

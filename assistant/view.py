@@ -1,9 +1,12 @@
-"""The shop as one turn sees it: catalogue, slots and earlier baskets, all within its transaction."""
+"""The shop as one turn sees it: catalogue, offers, slots, stock, earlier baskets, within its transaction."""
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
+from fractions import Fraction
 
 from assistant.catalogue import Catalogue, Outcome
 from assistant.catalogue.cookbook import Cookbook
@@ -11,6 +14,8 @@ from assistant.catalogue.matching import UNSURE
 from assistant.customers import Household
 from assistant.shopping.amounts import Amount
 from assistant.shopping.basket import Basket
+from assistant.shopping.bill import Bill, bill
+from assistant.shopping.offers import Offer
 from assistant.shopping.orders import Order
 from assistant.shopping.products import Product
 from assistant.shopping.recipes import Recipe
@@ -32,6 +37,8 @@ class TurnView:
         unit: UnitOfWork,
         customer: str,
         now: datetime,
+        offers: Sequence[Offer] = (),
+        conversation: str = "",
     ) -> None:
         self._catalogue = catalogue
         self._cookbook = cookbook
@@ -40,6 +47,15 @@ class TurnView:
         self._customer = customer
         self._now = now
         self._household: Household | None = None
+        self._offers = offers
+        self._conversation = conversation
+        self._card: bool | None = None
+        self._bills: dict[tuple[Basket, Mode | None], Bill] = {}
+
+    @property
+    def customer(self) -> str:
+        """Return the household."""
+        return self._customer
 
     @property
     def now(self) -> datetime:
@@ -82,9 +98,20 @@ class TurnView:
 
     def free_slots(self, mode: Mode, wish: Window | None, limit: int) -> list[Slot]:
         """Return the soonest free slots of a mode that fit a wish."""
+        rules = self._shop.fulfilment(mode)
+        fitting = [
+            slot
+            for slot in self._shop.slots(mode, self._now)
+            if wish is None or mode is Mode.EXPRESS or wish.admits(slot)
+        ]
+        if rules is None or not fitting:
+            return []
+        occupied = self._unit.slots.occupied(
+            mode, fitting[0].start, fitting[-1].end, self._now, self._conversation
+        )
         free: list[Slot] = []
-        for slot in self._shop.slots(mode, self._now):
-            if (wish is None or mode is Mode.EXPRESS or wish.admits(slot)) and self._has_room(slot):
+        for slot in fitting:
+            if sum(other.places for other in occupied if other.overlaps(slot)) < rules.capacity:
                 free.append(slot)
                 if len(free) == limit:
                     break
@@ -93,9 +120,12 @@ class TurnView:
     def is_free(self, slot: Slot) -> bool:
         """Return whether a slot can still be had: it is not past, and not full."""
         if slot.mode is Mode.EXPRESS:
-            return self._now - slot.start <= _EXPRESS_PATIENCE and self._has_room(slot)
-        offered = any(slot.start == other.start for other in self._shop.slots(slot.mode, self._now))
-        return offered and self._has_room(slot)
+            offered = self._now - slot.start <= _EXPRESS_PATIENCE
+        else:
+            offered = any(slot.start == other.start for other in self._shop.slots(slot.mode, self._now))
+        rules = self._shop.fulfilment(slot.mode)
+        taken = self._unit.slots.taken
+        return offered and rules is not None and taken(slot, self._now, self._conversation) < rules.capacity
 
     def basket_before(self) -> Basket | None:
         """Return the basket before its last change."""
@@ -107,12 +137,26 @@ class TurnView:
 
     def orders(self, limit: int) -> list[Order]:
         """Return the household's last orders, the newest first."""
-        return self._unit.orders_of(self._customer, limit)
+        return self._unit.orders.list(self._customer, limit=limit)
 
     def new_token(self) -> str:
         """Return a name that no other question has."""
         return uuid.uuid4().hex
 
-    def _has_room(self, slot: Slot) -> bool:
-        rules = self._shop.fulfilment(slot.mode)
-        return rules is not None and self._unit.orders_in(slot) < rules.capacity
+    def bill(self, basket: Basket, mode: Mode | None = None) -> Bill:
+        """Return what a basket costs now, with the offers that hold, and the mode's fee if one is named."""
+        if (basket, mode) not in self._bills:
+            found = bill(basket, self._offers, self._now, self._has_card())
+            rules = self._shop.fulfilment(mode) if mode else None
+            fee = rules.fee(found.goods_cents) if rules else 0
+            self._bills[basket, mode] = replace(found, fee_cents=fee)
+        return self._bills[basket, mode]
+
+    def stock(self, skus: tuple[str, ...]) -> dict[str, Fraction]:
+        """Return what is left of those products that are counted, in packages or kilograms."""
+        return self._unit.stock.available(skus)
+
+    def _has_card(self) -> bool:
+        if self._card is None:
+            self._card = self._unit.orders.has_card(self._customer)
+        return self._card

@@ -9,14 +9,15 @@ import hashlib
 from dataclasses import replace
 from datetime import timedelta
 
-from assistant.dialogue import wording
-from assistant.dialogue.phrases import Phrase, enumerate_phrases
+from assistant.dialogue import savings, shelf, wording
+from assistant.dialogue.phrases import enumerate_phrases
 from assistant.dialogue.spoken_code import read_code
-from assistant.dialogue.state import AskCode, CheckoutDraft, ChooseMode, ChooseSlot, ConfirmOrder
+from assistant.dialogue.state import AskCode, CheckoutDraft, ChooseMode, ChooseSlot, ConfirmAge, ConfirmOrder
 from assistant.dialogue.turn import Placement, Turn
 from assistant.dialogue.wishes import combined, offered_at
 from assistant.dialogue.wording import tidy
 from assistant.shopping.basket import Basket
+from assistant.shopping.bill import Bill
 from assistant.shopping.slots import Mode, Slot, Window
 from assistant.understanding.requests import TimeWish
 
@@ -45,6 +46,7 @@ def advance(turn: Turn) -> None:
     """Ask for what the order still lacks: the mode, the slot, then the yes."""
     if turn.draft is None:
         return
+    shelf.take_out_what_is_gone(turn)
     if not turn.basket.lines:
         turn.draft = None
         turn.say("checkout-dropped")
@@ -54,6 +56,8 @@ def advance(turn: Turn) -> None:
         turn.say("mode-not-offered", shop=turn.view.shop.name)
         mode = None
         turn.draft = replace(turn.draft, mode=None)
+    if mode is not None and not _reaches_minimum(turn, mode):
+        return
     if mode is None:
         _ask_mode(turn, tuple(f.mode for f in turn.view.shop.fulfilments))
         return
@@ -84,21 +88,24 @@ def choose_among_slots(turn: Turn, slot: Slot) -> None:
 
 
 def ask_yes(turn: Turn, slot: Slot) -> None:
-    """Ask the question that a clear yes turns into an order: articles, total, mode and slot."""
-    rules = turn.view.shop.fulfilment(slot.mode)
-    fee = rules.fee_cents if rules else 0
-    total = turn.basket.total_cents + fee
-    question = ConfirmOrder(slot, total, fingerprint(turn.basket), turn.view.new_token())
-    named: dict[str, Phrase | str | int] = {
-        "articles": wording.articles(turn.basket),
-        "total": wording.money(total),
-        "mode": wording.mode(slot.mode),
-        "slot": wording.slot(slot, turn.view.now),
-    }
-    if fee:
-        turn.ask(question, turn.phrase("confirm-order-fee", fee=wording.money(fee), **named))
-    else:
-        turn.ask(question, turn.phrase("confirm-order", **named))
+    """Ask the question that a clear yes turns into an order: articles, total, savings, mode and slot.
+
+    With alcohol in the basket, the person's age is asked first.
+    """
+    is_adult = turn.draft is not None and turn.draft.adult
+    if not is_adult and _alcohol(turn.basket):
+        turn.ask(ConfirmAge(), turn.phrase("ask-age"))
+        return
+    bill = turn.view.bill(turn.basket, slot.mode)
+    question = ConfirmOrder(slot, bill.total_cents, fingerprint(bill), turn.view.new_token())
+    recap = turn.phrase(
+        "confirm-order",
+        articles=wording.articles(turn.basket),
+        total=savings.total(bill),
+        mode=wording.mode(slot.mode),
+        slot=wording.slot(slot, turn.view.now),
+    )
+    turn.ask(question, recap)
 
 
 def answer_yes(turn: Turn, question: ConfirmOrder) -> None:
@@ -147,22 +154,28 @@ def is_clear(turn: Turn) -> bool:
 
 
 def _still_holds(turn: Turn, question: ConfirmOrder) -> bool:
-    """Return whether basket, total and slot are as the question named them; otherwise say what changed."""
-    rules = turn.view.shop.fulfilment(question.slot.mode)
-    fee = rules.fee_cents if rules else 0
-    if fingerprint(turn.basket) != question.basket or turn.basket.total_cents + fee != question.total_cents:
+    """Return whether basket, prices, slot and stock are as the question named them; say what changed."""
+    bill = turn.view.bill(turn.basket, question.slot.mode)
+    now, then = fingerprint(bill), question.basket
+    if now.partition("-")[0] != then.partition("-")[0]:
         turn.say("basket-changed")
         return False
+    if now != then or bill.total_cents != question.total_cents:
+        turn.say("price-changed")
+        return False
+    rules = turn.view.shop.fulfilment(question.slot.mode)
     if rules is None or not turn.view.is_free(question.slot):
         turn.say("slot-taken")
         turn.draft = replace(turn.draft or CheckoutDraft(), wish=_same_day(turn, question.slot))
         return False
-    return True
+    if shelf.short(turn):
+        return False  # the checkout says what is missing and asks again
+    return not _alcohol(turn.basket) or (turn.draft is not None and turn.draft.adult)
 
 
 def _place(turn: Turn, question: ConfirmOrder) -> None:
-    rules = turn.view.shop.fulfilment(question.slot.mode)
-    turn.placement = Placement(question.slot, rules.fee_cents if rules else 0, question.token, turn.basket)
+    bill = turn.view.bill(turn.basket, question.slot.mode)
+    turn.placement = Placement(question.slot, bill, question.token)
     turn.basket = Basket()
     turn.draft = None
     turn.focus = None
@@ -174,6 +187,54 @@ def _place(turn: Turn, question: ConfirmOrder) -> None:
         slot=wording.slot(question.slot, turn.view.now),
         total=wording.money(question.total_cents),
     )
+    if bill.credit_cents:
+        turn.say("credit-earned", credit=wording.money(bill.credit_cents))
+    if any(line.item.product.alcohol for line in bill.lines):
+        turn.say("age-checked-later")
+
+
+def answer_adult(turn: Turn) -> None:
+    """Take a clear yes to the question of age; the checkout goes on."""
+    if not is_clear(turn):
+        turn.say("confirm-unsure")
+        return
+    turn.draft = replace(turn.draft or CheckoutDraft(), adult=True)
+
+
+def answer_minor(turn: Turn) -> None:
+    """Sell no alcohol to a minor: the order is left, the basket stays."""
+    turn.draft = None
+    turn.say("age-refused", items=wording.lines(_alcohol_of(turn.basket)))
+
+
+def _alcohol_of(basket: Basket) -> Basket:
+    return Basket(tuple(item for item in basket.lines if item.product.alcohol))
+
+
+def _alcohol(basket: Basket) -> bool:
+    return any(item.product.alcohol for item in basket.lines)
+
+
+def _reaches_minimum(turn: Turn, mode: Mode) -> bool:
+    """Return whether the basket is large enough for a mode; if not, say so and offer the others."""
+    goods = turn.view.bill(turn.basket).goods_cents
+    rules = turn.view.shop.fulfilment(mode)
+    missing = rules.missing(goods) if rules else 0
+    if rules is None or not missing:
+        return True
+    turn.say(
+        "order-too-small",
+        mode=tidy(wording.mode(mode)),
+        minimum=wording.money(rules.minimum_cents),
+        missing=wording.money(missing),
+    )
+    others = tuple(f.mode for f in turn.view.shop.fulfilments if not f.missing(goods))
+    if others:
+        turn.draft = replace(turn.draft or CheckoutDraft(), mode=None)
+        _ask_mode(turn, others)
+    else:
+        turn.draft = None
+    return False
 
 
 NUMBER = "\ue000"
@@ -186,10 +247,15 @@ def answer_no(turn: Turn) -> None:
     turn.say("order-not-placed")
 
 
-def fingerprint(basket: Basket) -> str:
-    """Return a short text that changes when anything in a basket, or a price, changes."""
-    parts = [f"{item.product.sku}:{item.quantity}:{item.total_cents}" for item in basket.lines]
-    return hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
+def fingerprint(bill: Bill) -> str:
+    """Return a short text that changes with anything in a basket, then one that changes with any price."""
+    content = [f"{line.item.product.sku}:{line.item.quantity}" for line in bill.lines]
+    prices = [f"{line.item.product.price_cents}:{line.total_cents}" for line in bill.lines]
+    return f"{_short_hash(content)}-{_short_hash([*prices, str(bill.fee_cents)])}"
+
+
+def _short_hash(parts: list[str]) -> str:
+    return hashlib.sha256("|".join(parts).encode()).hexdigest()[:12]
 
 
 def _merged(draft: CheckoutDraft, mode: str, when: TimeWish | None) -> CheckoutDraft:
@@ -197,7 +263,8 @@ def _merged(draft: CheckoutDraft, mode: str, when: TimeWish | None) -> CheckoutD
     chosen = Mode(mode) if mode else draft.mode
     if chosen is Mode.EXPRESS and when is None:
         wish = None
-    return CheckoutDraft(chosen, wish, when.latest if when else draft.latest)
+    latest = when.latest if when else draft.latest
+    return replace(draft, mode=chosen, wish=wish, latest=latest)
 
 
 def _fitting(turn: Turn, mode: Mode, draft: CheckoutDraft) -> list[Slot]:
@@ -216,7 +283,7 @@ def _same_day(turn: Turn, slot: Slot) -> Window:
 def _offer_nearest(turn: Turn, mode: Mode) -> None:
     """Say that nothing is free when it was wanted, and offer the nearest slots, before or after."""
     wish = turn.draft.wish if turn.draft else None
-    turn.draft = CheckoutDraft(mode)
+    turn.draft = replace(turn.draft or CheckoutDraft(), mode=mode, wish=None)
     slots: list[Slot] = []
     if wish is not None:
         turn.say("slot-none-there")
@@ -226,7 +293,7 @@ def _offer_nearest(turn: Turn, mode: Mode) -> None:
         _offer(turn, slots)
         return
     turn.say("slot-none-at-all")
-    turn.draft = CheckoutDraft()
+    turn.draft = replace(turn.draft, mode=None)
     _ask_mode(turn, tuple(f.mode for f in turn.view.shop.fulfilments if f.mode is not mode))
 
 

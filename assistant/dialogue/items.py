@@ -13,7 +13,7 @@ from assistant.dialogue.phrases import Phrase
 from assistant.dialogue.state import AskAmount, ChooseProduct, ConfirmItem
 from assistant.dialogue.turn import Turn
 from assistant.shopping.amounts import Amount, Dimension, Unit
-from assistant.shopping.basket import BasketLine, CannotCount
+from assistant.shopping.basket import BasketLine, CannotCount, OverLimit
 from assistant.shopping.packs import fit, usual_amount
 from assistant.shopping.products import Product, SoldBy
 from assistant.understanding.requests import ItemWish
@@ -146,6 +146,9 @@ def put(
         turn.basket = change(product, amount, said, why)
     except CannotCount:
         _regret_unit(turn, product)
+        return
+    except OverLimit as over:
+        turn.say("product-limited", most=wording.amount_of(product, Fraction(over.limit)))
         return
     items = wording.amount_of(product, covered.quantity)
     if covered.exact or not exactly:

@@ -17,6 +17,7 @@ from assistant.dialogue.state import (
     ChooseProduct,
     ChooseRecipe,
     ChooseSlot,
+    ConfirmAge,
     ConfirmCancel,
     ConfirmClear,
     ConfirmHeard,
@@ -103,7 +104,9 @@ def listening(state: State, view: ShopView) -> Expectation:
             return _one_of([_MODES[mode] for mode in options])
         case ChooseRecipe(options):
             return _one_of([(name, f"la {name}", f"les {name}", f"le {name}") for name in options])
-        case ConfirmOrder() | ConfirmItem() | ConfirmClear() | ConfirmCancel() | ConfirmHeard():
+        case (
+            ConfirmAge() | ConfirmOrder() | ConfirmItem() | ConfirmClear() | ConfirmCancel() | ConfirmHeard()
+        ):
             # Only the ways out: a yes must be heard without help.
             return Expectation(tuple(map(ExpectedPhrase, _REFUSALS)), 0.3, YES_WORDS)
         case AskAmount() | AskCode() | None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from fractions import Fraction
 from typing import Protocol
 
 from assistant.catalogue import Outcome
 from assistant.customers import Household
 from assistant.shopping.amounts import Amount
 from assistant.shopping.basket import Basket
+from assistant.shopping.bill import Bill
 from assistant.shopping.orders import Order
 from assistant.shopping.products import Product
 from assistant.shopping.recipes import Recipe
@@ -62,3 +64,9 @@ class ShopView(Protocol):
 
     def new_token(self) -> str:
         """Return a name that no other question has."""
+
+    def bill(self, basket: Basket, mode: Mode | None = None) -> Bill:
+        """Return what a basket costs now, with the offers that hold, and the mode's fee if one is named."""
+
+    def stock(self, skus: tuple[str, ...]) -> dict[str, Fraction]:
+        """Return what is left of those products that are counted, in packages or kilograms."""

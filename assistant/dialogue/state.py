@@ -26,7 +26,7 @@ class ConfirmOrder:
     total_cents: Cents
     """The total that the question named."""
     basket: str
-    """Fingerprint of the basket that the question was about."""
+    """Fingerprint of the basket that the question was about, and of its prices."""
     token: str
     """Names this question; one order at the most can come from it."""
 
@@ -133,12 +133,18 @@ class ConfirmClear:
     """The products (SKU) that stay; mostly none."""
 
 
+@dataclass(frozen=True, slots=True)
+class ConfirmAge:
+    """Asked: are you of age, since there is alcohol in the basket?"""
+
+
 ItemQuestion = ChooseProduct | ConfirmItem | AskAmount
 """Questions about one item, which wait for each other."""
-OrderQuestion = ConfirmOrder | AskCode | ChooseMode | ChooseSlot
+OrderQuestion = ConfirmAge | ConfirmOrder | AskCode | ChooseMode | ChooseSlot
 """Questions of the checkout."""
 Question = (
-    ConfirmOrder
+    ConfirmAge
+    | ConfirmOrder
     | AskCode
     | ConfirmCancel
     | ChooseMode
@@ -160,6 +166,8 @@ class CheckoutDraft:
     """How it reaches the household, once said."""
     wish: Window | None = None
     """When it is wanted, once said."""
+    adult: bool = False
+    """Whether the person said to be of age."""
     latest: bool = False
     """Whether the latest slot of the wish is wanted: "le plus tard possible"."""
 

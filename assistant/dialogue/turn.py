@@ -16,6 +16,7 @@ from assistant.dialogue.state import (
     ChooseProduct,
     ChooseRecipe,
     ChooseSlot,
+    ConfirmAge,
     ConfirmCancel,
     ConfirmClear,
     ConfirmHeard,
@@ -28,13 +29,14 @@ from assistant.dialogue.state import (
 )
 from assistant.dialogue.wording import tidy
 from assistant.shopping.basket import Basket
-from assistant.shopping.money import Cents
+from assistant.shopping.bill import Bill
 from assistant.shopping.slots import Slot
 from assistant.understanding.interpretation import Interpretation
 from assistant.understanding.requests import Request
 
 _EXPECTS: dict[type[Question], str] = {
     ConfirmOrder: "confirmation",
+    ConfirmAge: "confirmation",
     ConfirmCancel: "confirmation",
     ConfirmClear: "confirmation",
     ConfirmItem: "confirmation",
@@ -66,12 +68,10 @@ class Placement:
 
     slot: Slot
     """How and when."""
-    fee_cents: Cents
-    """Fee of the mode."""
+    bill: Bill
+    """What is bought, at the prices that the question named, fee included."""
     token: str
     """The question that was answered with yes; one order at the most for each."""
-    basket: Basket
-    """What is bought."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +13,19 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import sessionmaker
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
-from assistant.errors import Unavailable
+from assistant.errors import Conflict, Unavailable
 from assistant.store.unit_of_work import UnitOfWork
 
 _MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 _BUSY_MS = 10_000
+_POOL = 16
+_READ_ONLY = "vocabas_reads"
+_TRY_AGAIN = ("40001", "40P01", "23505")
+"""PostgreSQL's serialization failure, deadlock and unique violation: another transaction came first."""
 _VERSION = text("SELECT version_num FROM alembic_version")
-NEWEST_MIGRATION = "0003_households"
+NEWEST_MIGRATION = "0004_orders"
 """The revision that this code works on; a test holds it against ``migrations/versions``."""
 
 
@@ -28,22 +33,33 @@ class Store:
     """Opens units of work on one database; safe to share between threads.
 
     Args:
-        url: SQLAlchemy URL, such as ``sqlite:////var/lib/vocabas/vocabas.sqlite3``.
+        url: SQLAlchemy URL, such as ``sqlite:////var/lib/vocabas/vocabas.sqlite3`` or
+            ``postgresql://vocabas@localhost/vocabas``.
+        shop: identifier of the shop whose slots and stock are meant.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, shop: str = "main") -> None:
         self.url = url
+        self.shop = shop
         parsed = make_url(url)
+        if parsed.drivername in ("postgresql", "postgres"):
+            parsed = parsed.set(drivername="postgresql+psycopg")
         if parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:"):
             folder = Path(str(parsed.database)).parent
             try:
                 folder.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise Unavailable("store_unavailable", f"cannot make {folder}: {error}") from error
-        self._engine = create_engine(url, pool_pre_ping=True)
-        if self._engine.dialect.name == "sqlite":
+        is_sqlite = parsed.get_backend_name() == "sqlite"
+        options = {} if is_sqlite else {"pool_size": _POOL, "max_overflow": _POOL, "pool_recycle": 1800}
+        self._engine = create_engine(parsed, pool_pre_ping=not is_sqlite, **options)
+        if is_sqlite:
             tune_sqlite(self._engine)
+        # SQLite has one writer: a process's threads queue for it here, in turn, instead of polling its lock
+        self._writing = threading.Lock() if is_sqlite else nullcontext()
         self._sessions = sessionmaker(self._engine, expire_on_commit=False)
+        reading = self._engine.execution_options(**{_READ_ONLY: True})
+        self._reads = sessionmaker(reading, expire_on_commit=False)
 
     @property
     def safe_url(self) -> str:
@@ -56,35 +72,61 @@ class Store:
         Raises:
             Unavailable: ``store_unavailable``.
         """
-        with reported(), self._engine.begin() as connection:
+        with reported(), self._reads() as session:
+            connection = session.connection()
             known = inspect(connection).has_table("alembic_version")
             if known and connection.scalar(_VERSION) == NEWEST_MIGRATION:
                 return
-            # Alembic takes half a second to import: only those who need it pay for it.
-            from alembic import command
-            from alembic.config import Config
+        self.migrate_to("head")
 
-            config = Config()
-            config.set_main_option("script_location", str(_MIGRATIONS))
+    def migrate_to(self, revision: str) -> None:
+        """Bring the tables, with what is in them, up or down to a revision ("head", "0001", "base").
+
+        Raises:
+            Unavailable: ``store_unavailable``.
+        """
+        # Alembic takes half a second to import: only those who need it pay for it.
+        from alembic import command
+        from alembic.config import Config
+        from alembic.script import ScriptDirectory
+
+        engine = create_engine(self._engine.url, poolclass=NullPool)
+        if engine.dialect.name == "sqlite":
+            # a table is changed by making it anew: rows that refer to it must not mind meanwhile
+            tune_sqlite(engine, foreign_keys=False)
+        config = Config()
+        config.set_main_option("script_location", str(_MIGRATIONS))
+        with reported(), engine.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(7468627)"))
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            scripts = ScriptDirectory.from_config(config)
+            known = inspect(connection).has_table("alembic_version")
+            current = connection.scalar(_VERSION) if known else None
+            older = {script.revision for script in scripts.iterate_revisions(current or "base", "base")}
+            if revision == "base" or (revision in older and revision != current):
+                command.downgrade(config, revision)
+            else:
+                command.upgrade(config, revision)
 
     @contextmanager
     def begin(self) -> Iterator[UnitOfWork]:
         """Open a transaction: committed at the end of the block, rolled back on an error.
 
         Raises:
-            Unavailable: ``store_unavailable`` when the database cannot be written; nothing was changed.
+            Conflict: ``store_busy`` when another transaction came first; doing it all again may succeed.
+            Unavailable: ``store_unavailable`` when the database cannot be written, such as on a full disk or
+                a lost connection; nothing was changed.
         """
-        with reported(), self._sessions.begin() as session:
-            yield UnitOfWork(session)
+        with reported(), self._writing, self._sessions.begin() as session:
+            yield UnitOfWork(session, self.shop)
             session.flush()
 
     @contextmanager
     def read(self) -> Iterator[UnitOfWork]:
         """Open a transaction that only reads."""
-        with reported(), self._sessions() as session:
-            yield UnitOfWork(session)
+        with reported(), self._reads() as session:
+            yield UnitOfWork(session, self.shop)
 
     def close(self) -> None:
         """Close the connections."""
@@ -101,12 +143,14 @@ def reported() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) in _TRY_AGAIN:
+            raise Conflict("store_busy", f"database: {error.orig}") from error
         raise Unavailable("store_unavailable", f"database: {error.orig}") from error
     except SQLAlchemyError as error:
         raise Unavailable("store_unavailable", f"database: {error}") from error
 
 
-def tune_sqlite(engine: Engine) -> None:
+def tune_sqlite(engine: Engine, foreign_keys: bool = True) -> None:
     """Use WAL, wait for a lock instead of failing, and take the write lock when a turn begins.
 
     A connection with the execution option ``vocabas_reads`` takes no lock: it never waits.
@@ -121,11 +165,11 @@ def tune_sqlite(engine: Engine) -> None:
             f"busy_timeout={_BUSY_MS}",
             "journal_mode=WAL",
             "synchronous=FULL",
-            "foreign_keys=ON",
+            f"foreign_keys={'ON' if foreign_keys else 'OFF'}",
         ):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> Any:
-        reads = connection.get_execution_options().get("vocabas_reads")
-        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+        read_only = connection.get_execution_options().get(_READ_ONLY)
+        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, MetaData, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, MetaData, String, UniqueConstraint
 from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import DateTime, TypeDecorator
 
 
@@ -77,6 +77,7 @@ class BasketRow(Table):
 
     customer_id: Mapped[str] = mapped_column(String(80), primary_key=True)
     lines: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    codes: Mapped[list[str]] = mapped_column(JSON)
     version: Mapped[int]
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
@@ -89,41 +90,4 @@ class BasketHistoryRow(Table):
     customer_id: Mapped[str] = mapped_column(String(80), primary_key=True)
     version: Mapped[int] = mapped_column(primary_key=True)
     lines: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
-
-
-class OrderRow(Table):
-    """An order. Its question's token is unique: one yes, one order."""
-
-    __tablename__ = "orders"
-    __table_args__ = (Index("ix_orders_slot", "mode", "slot_start", "slot_end"),)
-
-    id: Mapped[str] = mapped_column(String(20), primary_key=True)
-    customer_id: Mapped[str] = mapped_column(String(80), index=True)
-    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"))
-    token: Mapped[str] = mapped_column(String(40), unique=True)
-    mode: Mapped[str] = mapped_column(String(20))
-    slot_start: Mapped[datetime] = mapped_column(UtcDateTime)
-    slot_end: Mapped[datetime] = mapped_column(UtcDateTime)
-    fee_cents: Mapped[int]
-    total_cents: Mapped[int]
-    state: Mapped[str] = mapped_column(String(20))
-    placed_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    lines: Mapped[list[OrderLineRow]] = relationship(
-        order_by="OrderLineRow.position", cascade="all, delete-orphan", lazy="selectin"
-    )
-
-
-class OrderLineRow(Table):
-    """One product of an order, at its price then."""
-
-    __tablename__ = "order_lines"
-
-    order_id: Mapped[str] = mapped_column(ForeignKey("orders.id"), primary_key=True)
-    position: Mapped[int] = mapped_column(primary_key=True)
-    sku: Mapped[str] = mapped_column(String(80))
-    name: Mapped[str] = mapped_column(String(300))
-    quantity: Mapped[str] = mapped_column(String(40))
-    """Exact, as a fraction: "2", "3/2"."""
-    unit: Mapped[str] = mapped_column(String(10))
-    price_cents: Mapped[int]
-    total_cents: Mapped[int]
+    codes: Mapped[list[str]] = mapped_column(JSON)

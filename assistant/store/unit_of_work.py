@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
-from datetime import datetime
-from fractions import Fraction
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from assistant.customers import Household
 from assistant.dialogue.state import State
-from assistant.errors import Conflict, NotFound
+from assistant.errors import NotFound
 from assistant.shopping.basket import Basket
-from assistant.shopping.orders import Order, OrderLine, OrderState
-from assistant.shopping.slots import Mode, Slot
 from assistant.store.codec import basket_from_json, basket_to_json, state_from_json, state_to_json
 from assistant.store.households import keep_household, read_household
+from assistant.store.orders import Orders
+from assistant.store.outbox import Outbox
+from assistant.store.slot_book import SlotBook
+from assistant.store.stock import Stock
 from assistant.store.tables import (
     BasketHistoryRow,
     BasketRow,
     ConversationRow,
-    OrderLineRow,
-    OrderRow,
     TurnRow,
 )
-
-_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTVWXYZ"
-"""Crockford-like: no 0 and O, no 1, I and U, so that a number can be read aloud."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +53,21 @@ class StoredTurn:
 
 
 class UnitOfWork:
-    """Reads and writes within one transaction."""
+    """Reads and writes within one transaction: conversations and baskets itself, the rest by its parts.
 
-    def __init__(self, session: Session) -> None:
+    Attributes:
+        orders: orders and loyalty credit.
+        slots: places in the shop's slots.
+        stock: what can still be promised.
+        outbox: events on their way to the retailer.
+    """
+
+    def __init__(self, session: Session, shop: str = "main") -> None:
         self._session = session
+        self.orders = Orders(session)
+        self.slots = SlotBook(session, shop)
+        self.stock = Stock(session, shop)
+        self.outbox = Outbox(session)
 
     # conversations
 
@@ -122,11 +129,30 @@ class UnitOfWork:
     # baskets
 
     def basket(self, customer: str, for_update: bool = False) -> Basket:
-        """Return a household's basket, empty when it has none yet."""
-        row = self._session.get(BasketRow, customer, with_for_update=for_update or None)
-        return basket_from_json(row.lines) if row else Basket()
+        """Return a household's basket, empty when it has none yet.
 
-    def keep_basket(self, customer: str, basket: Basket, now: datetime, undo: bool = False) -> None:
+        Args:
+            customer: the household.
+            for_update: lock it until the end of the transaction.
+        """
+        row = self._session.get(BasketRow, customer, with_for_update=for_update or None)
+        if row is None and for_update:
+            row = self._new_basket(customer)
+        return _basket(row) if row else Basket()
+
+    def basket_version(self, customer: str) -> int:
+        """Return a number that grows with every change of a household's basket; 0 when it has none yet."""
+        row = self._session.get(BasketRow, customer)
+        return row.version if row else 0
+
+    def keep_basket(
+        self,
+        customer: str,
+        basket: Basket,
+        now: datetime,
+        undo: bool = False,
+        refreshed: Basket | None = None,
+    ) -> None:
         """Keep a household's basket and what it was before; nothing is written when nothing changed.
 
         Args:
@@ -134,34 +160,43 @@ class UnitOfWork:
             basket: what its basket is now.
             now: aware.
             undo: whether this takes back the last change, which is then forgotten.
+            refreshed: what the household's basket was at today's prices: when it is the same as ``basket``,
+                the shop changed it, not the household, and there is nothing to take back.
         """
-        row = self._session.get(BasketRow, customer)
-        lines = basket_to_json(basket)
-        if row is None:
-            if lines:
-                self._session.add(BasketRow(customer_id=customer, lines=lines, version=1, updated_at=now))
-                self._session.add(BasketHistoryRow(customer_id=customer, version=0, lines=[]))
-            return
+        row = self._session.get(BasketRow, customer) or self._new_basket(customer)
+        lines, codes = basket_to_json(basket), list(basket.codes)
         if undo:
             last = self._last_history(customer)
             if last is not None:
                 self._session.delete(last)
-        elif row.lines == lines:
+        elif (row.lines, row.codes) == (lines, codes):
             return
-        else:
-            self._session.add(BasketHistoryRow(customer_id=customer, version=row.version, lines=row.lines))
-        row.lines = lines
+        elif basket != refreshed:
+            history = BasketHistoryRow(
+                customer_id=customer, version=row.version, lines=row.lines, codes=row.codes
+            )
+            self._session.add(history)
+        row.lines, row.codes = lines, codes
         row.version += 1
         row.updated_at = now
 
     def basket_before(self, customer: str) -> Basket | None:
         """Return the basket before its last change that was not taken back."""
         last = self._last_history(customer)
-        return basket_from_json(last.lines) if last else None
+        return _basket(last) if last else None
 
     def forget_history(self, customer: str) -> None:
         """Forget what the basket was: an order was placed, and "annule" must not bring it back."""
         self._session.execute(delete(BasketHistoryRow).where(BasketHistoryRow.customer_id == customer))
+
+    def _new_basket(self, customer: str) -> BasketRow:
+        """Make an empty basket; when another transaction just did, wait for it and take that one."""
+        dialect = postgresql if self._session.get_bind().dialect.name == "postgresql" else sqlite
+        empty = dialect.insert(BasketRow).values(
+            customer_id=customer, lines=[], codes=[], version=0, updated_at=datetime.now(UTC)
+        )
+        self._session.execute(empty.on_conflict_do_nothing())
+        return self._session.get_one(BasketRow, customer, with_for_update=True)
 
     def _last_history(self, customer: str) -> BasketHistoryRow | None:
         return self._session.scalar(
@@ -186,112 +221,6 @@ class UnitOfWork:
         """Keep a household."""
         keep_household(self._session, household)
 
-    # orders
 
-    def orders_of(self, customer: str, limit: int) -> list[Order]:
-        """Return a household's last orders, the newest first."""
-        rows = self._session.scalars(
-            select(OrderRow)
-            .where(OrderRow.customer_id == customer)
-            .order_by(OrderRow.placed_at.desc(), OrderRow.id)
-            .limit(limit)
-        )
-        return [_order(row) for row in rows]
-
-    def change_order(self, order: Order) -> None:
-        """Keep an order's new state."""
-        row = self._session.get_one(OrderRow, order.id, with_for_update=True)
-        row.state = order.state.value
-
-    def orders_in(self, slot: Slot) -> int:
-        """Return how many orders of a mode overlap a slot."""
-        return int(
-            self._session.scalar(
-                select(func.count())
-                .select_from(OrderRow)
-                .where(
-                    OrderRow.mode == slot.mode.value,
-                    OrderRow.slot_start < slot.end,
-                    OrderRow.slot_end > slot.start,
-                    OrderRow.state.not_in([OrderState.CANCELLED.value, OrderState.REJECTED.value]),
-                )
-            )
-            or 0
-        )
-
-    def new_order_number(self) -> str:
-        """Return an order number that can be read aloud and that no order has."""
-        while True:
-            code = "".join(secrets.choice(_ALPHABET) for _ in range(8))
-            number = f"{code[:4]}-{code[4:]}"
-            if self._session.get(OrderRow, number) is None:
-                return number
-
-    def place(self, order: Order, conversation_id: str, token: str) -> None:
-        """Keep a new order.
-
-        Raises:
-            Conflict: ``conversation_busy``: an order already came from that question.
-        """
-        if self._session.scalar(select(OrderRow.id).where(OrderRow.token == token)):
-            raise Conflict("conversation_busy", f"question {token} was already answered")
-        self._session.add(
-            OrderRow(
-                id=order.id,
-                customer_id=order.customer,
-                conversation_id=conversation_id,
-                token=token,
-                mode=order.mode.value,
-                slot_start=order.slot.start,
-                slot_end=order.slot.end,
-                fee_cents=order.fee_cents,
-                total_cents=order.total_cents,
-                state=order.state.value,
-                placed_at=order.placed_at,
-                lines=[
-                    OrderLineRow(
-                        position=position,
-                        sku=line.sku,
-                        name=line.name,
-                        quantity=str(line.quantity),
-                        unit=line.unit,
-                        price_cents=line.price_cents,
-                        total_cents=line.total_cents,
-                    )
-                    for position, line in enumerate(order.lines, 1)
-                ],
-            )
-        )
-
-    def order(self, number: str) -> Order:
-        """Return an order.
-
-        Raises:
-            NotFound: ``unknown_order``.
-        """
-        row = self._session.get(OrderRow, number)
-        if row is None:
-            raise NotFound("unknown_order", f"no order {number}", id=number)
-        return _order(row)
-
-
-def _order(row: OrderRow) -> Order:
-    return Order(
-        id=row.id,
-        customer=row.customer_id,
-        slot=Slot(Mode(row.mode), row.slot_start, row.slot_end),
-        lines=tuple(
-            OrderLine(
-                line.sku,
-                line.name,
-                Fraction(line.quantity),
-                line.unit,
-                line.price_cents,
-                line.total_cents,
-            )
-            for line in row.lines
-        ),
-        fee_cents=row.fee_cents,
-        placed_at=row.placed_at,
-        state=OrderState(row.state),
-    )
+def _basket(row: BasketRow | BasketHistoryRow) -> Basket:
+    return Basket(basket_from_json(row.lines).lines, tuple(row.codes))

@@ -78,7 +78,7 @@ def test_from_a_word_to_an_order_that_the_store_keeps(client, conversation, assi
     assert order["total_cents"] == sum(line["total_cents"] for line in order["lines"])
     assert client.get(f"/v1/conversations/{conversation}/basket").json["lines"] == []
     with assistant._store.read() as unit:
-        assert unit.order(order["id"]).total_cents == order["total_cents"]
+        assert unit.orders.get(order["id"]).total_cents == order["total_cents"]
 
 
 def test_a_basket_is_the_households_and_lasts_from_one_conversation_to_the_next(client, conversation):

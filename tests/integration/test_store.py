@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
@@ -32,7 +33,8 @@ from assistant.dialogue.state import (
 from assistant.errors import Conflict, NotFound, Unavailable
 from assistant.shopping.amounts import Amount, Unit
 from assistant.shopping.basket import Basket
-from assistant.shopping.orders import Order, OrderState
+from assistant.shopping.bill import bill
+from assistant.shopping.orders import Order, OrderSaving, OrderState
 from assistant.shopping.slots import Mode, Slot, Window
 from assistant.store import Store
 from assistant.store import store as store_module
@@ -155,9 +157,10 @@ def test_nothing_of_a_failed_transaction_stays(store):
 
 
 def order(store, number="2222-3333", token="t1"):
-    placed = Order.place(number, "dupont", basket((MILK, TWO_LITRES)), SLOT, 490, NOW)
+    paid = replace(bill(basket((MILK, TWO_LITRES))), fee_cents=490)
+    placed = Order.place(number, "dupont", paid, SLOT, NOW, savings=(OrderSaving("o", "deux pour un", 5),))
     with store.begin() as unit:
-        unit.place(placed, "c", token)
+        unit.orders.add(placed, "c", token)
     return placed
 
 
@@ -166,14 +169,14 @@ def test_an_order_comes_back_exactly_and_counts_in_its_slot(store):
         unit.open_conversation("c", "dupont", NOW)
     placed = order(store)
     with store.read() as unit:
-        kept = unit.order(placed.id)
+        kept = unit.orders.get(placed.id)
         assert kept == placed
         assert (kept.state, kept.total_cents) == (OrderState.CONFIRMED, 2 * 109 + 490)
-        assert unit.orders_in(SLOT) == 1
-        assert unit.orders_in(Slot(Mode.DRIVE, SLOT.end, SLOT.end + timedelta(minutes=30))) == 0
-        assert unit.orders_in(Slot(Mode.DELIVERY, SLOT.start, SLOT.end)) == 0
+        assert unit.slots.taken(SLOT, NOW) == 1
+        assert unit.slots.taken(Slot(Mode.DRIVE, SLOT.end, SLOT.end + timedelta(minutes=30)), NOW) == 0
+        assert unit.slots.taken(Slot(Mode.DELIVERY, SLOT.start, SLOT.end), NOW) == 0
         with pytest.raises(NotFound):
-            unit.order("nope")
+            unit.orders.get("nope")
 
 
 def test_one_question_gives_one_order(store):
@@ -183,7 +186,7 @@ def test_one_question_gives_one_order(store):
     with pytest.raises(Conflict):
         order(store, "4444-5555")
     with store.read() as unit:
-        assert unit.orders_in(SLOT) == 1
+        assert unit.slots.taken(SLOT, NOW) == 1
 
 
 def test_writers_wait_for_each_other_and_none_is_lost(store):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.dialogue import wording
+from assistant.dialogue import savings, wording
 from assistant.dialogue.turn import Turn
 from assistant.understanding.requests import AskTotal
 
@@ -12,5 +12,6 @@ def handle(turn: Turn, request: AskTotal) -> None:
     if not turn.basket.lines:
         turn.say("basket-empty")
         return
-    total = wording.money(turn.basket.total_cents)
+    total = wording.money(turn.view.bill(turn.basket).total_cents)
     turn.say("basket-total", total=total, articles=wording.articles(turn.basket))
+    savings.say_all(turn, turn.view.bill(turn.basket))

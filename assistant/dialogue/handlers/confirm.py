@@ -10,6 +10,7 @@ from assistant.dialogue.state import (
     ChooseProduct,
     ChooseRecipe,
     ChooseSlot,
+    ConfirmAge,
     ConfirmCancel,
     ConfirmClear,
     ConfirmHeard,
@@ -26,6 +27,8 @@ def handle(turn: Turn, request: Confirm) -> None:
     match turn.asked:
         case ConfirmOrder() as question:
             checkout.answer_yes(turn, question)
+        case ConfirmAge():
+            checkout.answer_adult(turn)
         case ConfirmItem() as question:
             answers.take_amount(turn, question)
         case ConfirmHeard() as question:

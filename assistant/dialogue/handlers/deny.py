@@ -8,6 +8,7 @@ from assistant.dialogue.state import (
     AskAmount,
     ChooseProduct,
     ChooseRecipe,
+    ConfirmAge,
     ConfirmCancel,
     ConfirmClear,
     ConfirmHeard,
@@ -22,6 +23,8 @@ def handle(turn: Turn, request: Deny) -> None:
     """Take a no: whatever was asked is left alone."""
     turn.settled = True
     match turn.asked:
+        case ConfirmAge():
+            checkout.answer_minor(turn)
         case question if isinstance(question, OrderQuestion):
             checkout.answer_no(turn)
         case ChooseProduct() | ConfirmItem() | AskAmount():

@@ -17,7 +17,7 @@ def handle(turn: Turn, request: ReadBasket) -> None:
         turn.say("basket-empty")
         return
     if not named:
-        total = wording.money(turn.basket.total_cents)
+        total = wording.money(turn.view.bill(turn.basket).total_cents)
         turn.say("basket-content", items=wording.lines(turn.basket), total=total)
         return
     products = tuple(line.product for line in turn.basket.lines)

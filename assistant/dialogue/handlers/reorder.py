@@ -26,5 +26,5 @@ def handle(turn: Turn, request: Reorder) -> None:
         items.put(turn, product, Amount(line.quantity, unit), line.name.lower(), "reordered", done)
     if done:
         placed = wording.day(kept[0].placed_at, turn.view.now)
-        total = wording.money(turn.basket.total_cents)
+        total = wording.money(turn.view.bill(turn.basket).total_cents)
         turn.say("reordered", day=placed, n=len(done), total=total)

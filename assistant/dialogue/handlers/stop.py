@@ -34,5 +34,5 @@ def said_it_all(turn: Turn) -> None:
     if not turn.basket.lines:
         turn.say("basket-empty")
         return
-    total = wording.money(turn.basket.total_cents)
+    total = wording.money(turn.view.bill(turn.basket).total_cents)
     turn.say("list-finished", articles=wording.articles(turn.basket), total=total)

@@ -136,6 +136,7 @@ product-unknown = Je n’ai pas trouvé « { $said } ».
     .b = Je n’ai pas « { $said } » en rayon.
 product-over-price = Je n’ai pas « { $said } » à ce prix : le moins cher, { $product }, est à { $price }.
 product-not-in-unit = { $product } : ce n’est pas vendu dans cette unité.
+product-limited = C’est limité à { $most } par commande : je n’ajoute rien de plus.
 product-not-in-basket = Il n’y a pas { $of } dans votre panier.
 pronoun-without-product = De quel produit parlez-vous ?
 no-longer-sold = Ce n’est plus vendu, je l’ai retiré du panier : { $items }.
@@ -226,8 +227,19 @@ express-closed = L’express n’est pas ouvert à cette heure-ci.
 slot-taken = Ce créneau vient d’être pris.
 basket-changed = Votre panier a changé depuis ma question.
 question-old = Ma question date un peu.
+price-changed = Un prix a changé depuis ma question.
 confirm-order = Je récapitule : { $articles }, { $total }, { $mode }, { $slot }. Je valide la commande ?
-confirm-order-fee = Je récapitule : { $articles }, { $total } dont { $fee } de frais, { $mode }, { $slot }. Je valide la commande ?
+total-with-parts = { $total } dont { $parts }
+total-part-fee = { $fee } de frais
+total-part-deposit = { $deposit } de consigne
+total-saved = { $total } après { $savings } d’économies
+ask-age = Il y a de l’alcool dans votre panier : avez-vous 18 ans ou plus ?
+age-refused = L’alcool est réservé aux adultes : je laisse la commande de côté, et votre panier est gardé. Pour commander le reste, enlevez { $items }.
+age-checked-later = Une pièce d’identité vous sera demandée pour l’alcool.
+order-too-small = { $mode }, le minimum est de { $minimum } : il manque { $missing }.
+stock-short = Il ne reste que { $left } : je n’en garde pas plus.
+stock-none = Il n’y a plus de « { $product } » : je l’enlève du panier.
+credit-earned = Vous gagnez { $credit } sur votre cagnotte.
 confirm-unsure = Je ne suis pas sûr d’avoir bien entendu.
 order-placed = C’est commandé ! Numéro { $number }, { $mode }, { $slot }. Total : { $total }.
 order-not-placed = D’accord, je ne commande pas. Votre panier est gardé.
@@ -255,6 +267,25 @@ mode-express = en livraison express
 slot-between = { $day } entre { $start } et { $end }
 slot-before = { $day } avant { $end }
 slot-short = { $day } à { $start }
+
+## Offers. $what names the products, "" when the offer is on the whole basket.
+
+savings-total = Vous économisez { $total } : { $savings }.
+saving-explained = { $saving } ({ $amount })
+saving-on = { $what }, { $rule }
+saving-on-many = { $n } articles
+rule-percentage = { $percent } de remise
+rule-second = { $percent ->
+    [50] le deuxième à moitié prix
+    [100] le deuxième offert
+   *[other] le deuxième à moins { $percent } %
+}
+rule-n-for-m = { $taken } pour le prix de { $paid }
+rule-lot = le lot à { $price }
+rule-money-off = { $off } de remise
+rule-money-off-from = { $off } de remise dès { $threshold } d’achats
+rule-basket-share = { $percent } de remise sur le panier
+rule-credit = { $percent } sur votre cagnotte
 
 ## Talk
 
@@ -385,6 +416,12 @@ error-download_interrupted = Le téléchargement s’est interrompu. Relancez la
 error-download_corrupt = Ce qui a été téléchargé n’est pas le modèle { $name } ({ $reason }). Rien n’a été installé.
 error-disk_full = Il n’y a pas assez de place dans { $path } : il manque { $megabytes } Mo.
 error-folder_not_writable = Je ne peux pas écrire dans { $path }.
+error-store_busy = Votre panier vient de changer ailleurs : répétez, s’il vous plaît.
+error-slot_full = Ce créneau vient d’être pris.
+error-insufficient_stock = Il n’en reste plus assez en magasin.
+error-illegal_transition = La commande { $id } est { $state } : elle ne peut pas changer ainsi.
+error-bad_quantity = La quantité « { $value } » n’est pas valable.
+error-webhook_not_set = Aucune adresse de webhook n’est réglée : donnez VOCABAS_WEBHOOK_URL et VOCABAS_WEBHOOK_SECRET.
 error-store_unavailable = Le panier ne peut pas être enregistré pour l’instant. Rien n’a été changé ; réessayez.
 error-demo_failed = La démonstration ne s’est pas terminée par une commande.
 error-port_in_use = Le port { $port } est déjà pris : choisissez-en un autre avec --port.

@@ -2,7 +2,11 @@
 
 from alembic import context
 
-from assistant.store import catalogue_tables, household_tables  # noqa: F401  (its tables are migrated too)
+from assistant.store import (  # noqa: F401  (their tables are migrated too)
+    catalogue_tables,
+    household_tables,
+    order_tables,
+)
 from assistant.store.tables import Table
 
 connection = context.config.attributes["connection"]

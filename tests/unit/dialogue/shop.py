@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from assistant.customers import Household
 from assistant.dialogue import State, decide
 from assistant.shopping.amounts import Amount, Unit
 from assistant.shopping.basket import Basket
+from assistant.shopping.bill import bill
 from assistant.shopping.orders import Order, OrderState
 from assistant.shopping.products import Product, SoldBy
 from assistant.shopping.recipes import Ingredient, Recipe
@@ -119,6 +120,19 @@ PRODUCTS = [
         packaging_name="pack",
         popularity=500,
     ),
+    product(
+        "wine",
+        "Bordeaux rouge",
+        690,
+        75,
+        Unit.CL,
+        ["bordeaux", "vin rouge"],
+        packaging=Unit.BOTTLE,
+        packaging_name="bouteille",
+        alcohol=True,
+        max_quantity=6,
+        vat_rate=Fraction(1, 5),
+    ),
 ]
 RECIPES = (
     Recipe(
@@ -157,6 +171,8 @@ class FakeView:
     household: Household = field(default_factory=lambda: Household("dupont"))
     cookbook: Cookbook = field(default_factory=lambda: Cookbook(RECIPES))
     tokens: int = 0
+    offers: list = field(default_factory=list)
+    left: dict = field(default_factory=dict)
 
     def find(self, words, asked, attributes, brand):
         return self.catalogue.find(words, asked, attributes, brand)
@@ -194,6 +210,14 @@ class FakeView:
 
     def orders(self, limit):
         return self.placed[::-1][:limit]
+
+    def bill(self, basket, mode=None):
+        found = bill(basket, self.offers, self.now)
+        rules = self.shop.fulfilment(mode) if mode else None
+        return replace(found, fee_cents=rules.fee(found.goods_cents) if rules else 0)
+
+    def stock(self, skus):
+        return {sku: Fraction(self.left[sku]) for sku in skus if sku in self.left}
 
     def new_token(self):
         self.tokens += 1
@@ -234,7 +258,7 @@ class Talk:
     def _order(self, placed):
         self.placed.append(placed)
         number = f"ORDER-{len(self.placed)}"
-        order = Order.place(number, "dupont", placed.basket, placed.slot, placed.fee_cents, self.view.now)
+        order = Order.place(number, "dupont", placed.bill, placed.slot, self.view.now)
         self.view.placed.append(order)
         self.view.history.clear()
 

@@ -49,7 +49,7 @@ def test_a_clear_yes_to_that_question_places_the_order_and_empties_the_basket(ta
     (placement,) = talk.placed
     assert placement.slot.mode is Mode.DRIVE
     assert placement.slot.start == TOMORROW_18.start
-    assert placement.basket.total_cents == 515
+    assert placement.bill.total_cents == 515
     assert talk.skus == {}
     assert reply.expects is None
 
@@ -58,7 +58,7 @@ def test_the_delivery_fee_is_named_and_in_the_total(talk):
     reply = talk.says(ask.Checkout("delivery", TOMORROW_18))
     assert "10,05\N{NO-BREAK SPACE}€ dont 4,90\N{NO-BREAK SPACE}€ de frais" in reply.text
     talk.says(ask.Confirm())
-    assert talk.placed[0].fee_cents == 490
+    assert talk.placed[0].bill.fee_cents == 490
 
 
 def test_mode_and_slot_may_come_in_any_order(talk):

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
 import pytest
 
 from assistant.shopping.basket import Basket
+from assistant.shopping.bill import bill
 from assistant.shopping.orders import IllegalTransition, Order, OrderState
 from assistant.shopping.slots import Mode, Slot
 from tests.unit.shopping.shelf import MILK, TOMATO, amount
@@ -14,9 +16,9 @@ NOW = datetime(2026, 11, 18, 10, 15, tzinfo=UTC)
 SLOT = Slot(Mode.DELIVERY, NOW + timedelta(hours=6), NOW + timedelta(hours=8))
 
 
-def placed():
+def placed(slot=SLOT):
     basket = Basket().add(MILK, amount(2, "l")).add(TOMATO, amount(500, "g"))
-    return Order.place("VOC-1", "famille", basket, SLOT, 490, NOW)
+    return Order.place("VOC-1", "famille", replace(bill(basket), fee_cents=490), slot, NOW)
 
 
 def test_an_order_holds_every_line_at_its_price():
@@ -46,7 +48,8 @@ def test_a_placed_order_is_confirmed_and_knows_when_and_how():
     ],
 )
 def test_an_order_travels_step_by_step(journey):
-    order = placed()
+    drive = Slot(Mode.DRIVE, SLOT.start, SLOT.end)
+    order = placed(drive if "READY_FOR_PICKUP" in journey else SLOT)
     for state in journey:
         order = order.moved_to(OrderState(state))
     assert order.state is OrderState(journey[-1])
@@ -69,3 +72,32 @@ def test_an_order_that_is_over_stays_so(last, state):
     over = placed().moved_to(OrderState(last))
     with pytest.raises(IllegalTransition):
         over.moved_to(state)
+
+
+def test_only_what_is_collected_waits_and_only_what_is_brought_travels():
+    drive = placed(Slot(Mode.DRIVE, SLOT.start, SLOT.end)).moved_to(OrderState.IN_PREPARATION)
+    delivery = placed().moved_to(OrderState.IN_PREPARATION)
+    assert OrderState.IN_DELIVERY not in drive.following
+    assert OrderState.READY_FOR_PICKUP not in delivery.following
+
+
+def test_the_household_cancels_until_somebody_prepares_it():
+    assert placed().cancelled().state is OrderState.CANCELLED
+    for state in ("IN_PREPARATION", "REJECTED", "CANCELLED"):
+        with pytest.raises(IllegalTransition):
+            placed().moved_to(OrderState(state)).cancelled()
+
+
+def test_an_order_that_must_be_paid_first_is_only_created():
+    order = Order.place("VOC-1", "famille", bill(Basket().add(MILK, amount(1))), SLOT, NOW, paid_first=True)
+    assert order.state is OrderState.CREATED
+
+
+def test_an_order_remembers_whether_an_adult_must_take_it():
+    wine = replace(MILK, sku="VIN-1", alcohol=True)
+    assert Order.place("VOC-1", "famille", bill(Basket().add(wine, amount(1))), SLOT, NOW).alcohol
+    assert not placed().alcohol
+
+
+def test_an_order_says_its_tax_by_rate():
+    assert [(str(v.rate), v.gross_cents) for v in placed().vat] == [("11/200", 368), ("1/5", 490)]

@@ -1,0 +1,219 @@
+"""Orders as they are kept."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import datetime
+from fractions import Fraction
+
+from sqlalchemy import func, select, tuple_
+from sqlalchemy.orm import Session
+
+from assistant.errors import Conflict, NotFound
+from assistant.shopping.orders import Order, OrderLine, OrderSaving, OrderState
+from assistant.shopping.slots import Mode, Slot
+from assistant.store.order_tables import LoyaltyCardRow, LoyaltyMovementRow, OrderLineRow, OrderRow
+
+_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTVWXYZ"
+"""Crockford-like: no 0 and O, no 1, I and U, so that a number can be read aloud."""
+
+
+class Orders:
+    """Reads and writes orders within one transaction."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def new_number(self) -> str:
+        """Return an order number that can be read aloud and that no order has."""
+        while True:
+            code = "".join(secrets.choice(_ALPHABET) for _ in range(8))
+            number = f"{code[:4]}-{code[4:]}"
+            if self._session.get(OrderRow, number) is None:
+                return number
+
+    def add(self, order: Order, conversation_id: str, token: str) -> None:
+        """Keep a new order.
+
+        Raises:
+            Conflict: ``conversation_busy``: an order already came from that question.
+        """
+        if self._session.scalar(select(OrderRow.id).where(OrderRow.token == token)):
+            raise Conflict("conversation_busy", f"question {token} was already answered")
+        self._session.add(
+            OrderRow(
+                id=order.id,
+                customer_id=order.customer,
+                conversation_id=conversation_id,
+                token=token,
+                shop_id=order.shop,
+                mode=order.mode.value,
+                slot_start=order.slot.start,
+                slot_end=order.slot.end,
+                fee_cents=order.fee_cents,
+                total_cents=order.total_cents,
+                credit_cents=order.credit_cents,
+                savings=[asdict(saving) for saving in order.savings],
+                alcohol=order.alcohol,
+                payment=order.payment,
+                state=order.state.value,
+                events=0,
+                placed_at=order.placed_at,
+                updated_at=order.placed_at,
+                lines=[_line_row(position, line) for position, line in enumerate(order.lines, 1)],
+            )
+        )
+        self._session.flush()
+
+    def get(self, number: str, for_update: bool = False) -> Order:
+        """Return an order, locked until the end of the transaction if it is to be changed.
+
+        Raises:
+            NotFound: ``unknown_order``.
+        """
+        return _order(self._row(number, for_update))
+
+    def keep_state(self, order: Order, now: datetime) -> None:
+        """Keep where an order stands, and how it is paid."""
+        row = self._row(order.id)
+        row.state = order.state.value
+        row.payment = order.payment
+        row.updated_at = now
+
+    def next_event(self, number: str) -> int:
+        """Count one more event of an order and return its number."""
+        row = self._row(number)
+        row.events += 1
+        return row.events
+
+    def list(
+        self,
+        customer: str | None = None,
+        states: tuple[OrderState, ...] = (),
+        after: str | None = None,
+        limit: int = 20,
+    ) -> list[Order]:
+        """Return orders, newest first.
+
+        Args:
+            customer: only this household's.
+            states: only in these states.
+            after: the order that the page before ended with.
+            limit: how many at the most.
+
+        Raises:
+            NotFound: ``unknown_order`` for ``after``.
+        """
+        query = select(OrderRow).order_by(OrderRow.placed_at.desc(), OrderRow.id.desc()).limit(limit)
+        if customer is not None:
+            query = query.where(OrderRow.customer_id == customer)
+        if states:
+            query = query.where(OrderRow.state.in_([state.value for state in states]))
+        if after is not None:
+            last = self._row(after)
+            query = query.where(tuple_(OrderRow.placed_at, OrderRow.id) < (last.placed_at, last.id))
+        return [_order(row) for row in self._session.scalars(query)]
+
+    def all(self, since: datetime | None = None, batch: int = 500) -> Iterator[Order]:
+        """Yield orders, oldest first, a batch in memory at a time.
+
+        Args:
+            since: only those placed from then on, aware.
+            batch: how many are read at once.
+        """
+        last: tuple[datetime, str] | None = None
+        while True:
+            query = select(OrderRow).order_by(OrderRow.placed_at, OrderRow.id).limit(batch)
+            if since is not None:
+                query = query.where(OrderRow.placed_at >= since)
+            if last is not None:
+                query = query.where(tuple_(OrderRow.placed_at, OrderRow.id) > last)
+            rows = self._session.scalars(query).all()
+            yield from (_order(row) for row in rows)
+            if len(rows) < batch:
+                return
+            last = (rows[-1].placed_at, rows[-1].id)
+            self._session.expunge_all()
+
+    # loyalty
+
+    def has_card(self, customer: str) -> bool:
+        """Return whether a household has the loyalty card."""
+        return self._session.get(LoyaltyCardRow, customer) is not None
+
+    def keep_card(self, customer: str, number: str) -> None:
+        """Keep a household's card; an empty number takes it away."""
+        row = self._session.get(LoyaltyCardRow, customer)
+        if row is not None and number:
+            row.number = number
+        elif row is not None:
+            self._session.delete(row)
+        elif number:
+            self._session.add(LoyaltyCardRow(customer_id=customer, number=number))
+
+    def credit(self, order: Order, now: datetime) -> None:
+        """Give the loyalty credit of an order, once."""
+        if order.credit_cents and self._session.get(LoyaltyMovementRow, order.id) is None:
+            self._session.add(
+                LoyaltyMovementRow(
+                    order_id=order.id, customer_id=order.customer, cents=order.credit_cents, at=now
+                )
+            )
+
+    def balance(self, customer: str) -> int:
+        """Return a household's loyalty credit, in cents."""
+        total = select(func.sum(LoyaltyMovementRow.cents)).where(LoyaltyMovementRow.customer_id == customer)
+        return int(self._session.scalar(total) or 0)
+
+    def _row(self, number: str, for_update: bool = False) -> OrderRow:
+        row = self._session.get(OrderRow, number, with_for_update=for_update or None)
+        if row is None:
+            raise NotFound("unknown_order", f"no order {number}", id=number)
+        return row
+
+
+def _line_row(position: int, line: OrderLine) -> OrderLineRow:
+    return OrderLineRow(
+        position=position,
+        sku=line.sku,
+        name=line.name,
+        quantity=str(line.quantity),
+        unit=line.unit,
+        price_cents=line.price_cents,
+        savings_cents=line.savings_cents,
+        deposit_cents=line.deposit_cents,
+        vat_rate=str(line.vat_rate),
+        total_cents=line.total_cents,
+    )
+
+
+def _order(row: OrderRow) -> Order:
+    return Order(
+        id=row.id,
+        customer=row.customer_id,
+        slot=Slot(Mode(row.mode), row.slot_start, row.slot_end),
+        lines=tuple(
+            OrderLine(
+                sku=line.sku,
+                name=line.name,
+                quantity=Fraction(line.quantity),
+                unit=line.unit,
+                price_cents=line.price_cents,
+                total_cents=line.total_cents,
+                savings_cents=line.savings_cents,
+                deposit_cents=line.deposit_cents,
+                vat_rate=Fraction(line.vat_rate),
+            )
+            for line in row.lines
+        ),
+        fee_cents=row.fee_cents,
+        placed_at=row.placed_at,
+        state=OrderState(row.state),
+        shop=row.shop_id,
+        savings=tuple(OrderSaving(**saving) for saving in row.savings),
+        credit_cents=row.credit_cents,
+        alcohol=row.alcohol,
+        payment=row.payment,
+    )
