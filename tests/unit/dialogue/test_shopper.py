@@ -156,9 +156,9 @@ class Shopper(RuleBasedStateMachine):
             assert min(confidence, heard) >= CLEAR_YES
         assert isinstance(asked, ConfirmOrder)
         placement = self.talk.placed[-1]
-        assert fingerprint(placement.basket) == asked.basket
-        assert placement.basket.total_cents + placement.fee_cents == asked.total_cents
-        assert placement.basket == before
+        assert fingerprint(placement.bill) == asked.basket
+        assert placement.bill.total_cents == asked.total_cents
+        assert tuple(line.item for line in placement.bill.lines) == before.lines
         assert placement.slot == asked.slot
         assert self.talk.basket.lines == ()
 
