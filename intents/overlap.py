@@ -18,23 +18,19 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-import tempfile
 from pathlib import Path
-
-import yaml
-
-import expand
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
 from assistant.evaluation.sentences import Sentence, load_sentences
+from assistant.evaluation.training import MARK as SPAN
+from assistant.evaluation.training import known_by_heart, read_training
 from assistant.evaluation.words import content_words
 from assistant.understanding.numbers import parse_number
 from assistant.understanding.units import parse_unit
 
 MASK = "·"
-_MARK = re.compile(r"\[([^\]]+)\](?:\((\w+)\)|\{[^}]*\"entity\": ?\"(\w+)\"[^}]*\})")
 _MASKED = ("product", "attribute", "brand", "quantity", "unit", "price", "recipe", "servings", "when", "ordinal")
 _ARTICLES = {"un", "une", "l"}
 
@@ -56,21 +52,13 @@ def _counts(word: str) -> bool:
     return parse_number(word) is not None or parse_unit(word) is not None
 
 
-def training(folders: list[Path]) -> tuple[set[str], set[tuple[str, ...]], set[str]]:
-    """Texts, templates and content words of products in the training data."""
-    texts, templates, products = set(), set(), set()
-    for path in (path for folder in folders for path in sorted(folder.glob("*.yml"))):
-        for entry in yaml.safe_load(path.read_text(encoding="utf-8")).get("nlu", []):
-            if "intent" not in entry:
-                continue
-            for line in entry["examples"].splitlines():
-                marked = line.removeprefix("- ").strip()
-                texts.add(_MARK.sub(r"\1", marked))
-                templates.add(template(_MARK.sub(_masked, marked)))
-                products.update(
-                    " ".join(content_words(m[1])) for m in _MARK.finditer(marked) if "product" in m.group(2, 3)
-                )
-    return texts, templates, products
+def templates_and_products(training: tuple[str, ...]) -> tuple[set[tuple[str, ...]], set[str]]:
+    """Templates and content words of products in the training data."""
+    templates, products = set(), set()
+    for marked in training:
+        templates.add(template(SPAN.sub(_masked, marked)))
+        products.update(" ".join(content_words(m[1])) for m in SPAN.finditer(marked) if "product" in m.group(2, 3))
+    return templates, products
 
 
 def _masked(mark: re.Match[str]) -> str:
@@ -95,23 +83,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--list", action="store_true", help="print the sentences that are shared")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        expand.expand(HERE / "patterns", Path(folder))
-        texts, templates, known = training([HERE / "data", Path(folder)])
+    training = read_training(HERE)
+    templates, known = templates_and_products(training)
     grams = {t[at : at + 3] for t in templates for at in range(len(t) - 2)}
     sentences = load_sentences(HERE / "heldout")
+    learnt = known_by_heart(sentences, training)
     same, alike, said, seen, products, unseen = [], [], 0, 0, 0, 0
     for sentence in sentences:
         words, named = named_by(sentence)
         masked = template(sentence.text, words)
-        if sentence.text.lower() in texts:
+        if sentence.text in learnt:
             same.append(sentence.text)
         elif masked in templates and sum(word != MASK for word in masked) >= 2:
             alike.append(f"{sentence.text}   = {' '.join(masked)}")
         three = [masked[at : at + 3] for at in range(len(masked) - 2)]
         said, seen = said + len(three), seen + sum(gram in grams for gram in three)
         products, unseen = products + len(named), unseen + len(named - known)
-    print(f"{len(sentences)} held-out sentences, {len(texts)} training sentences")
+    print(f"{len(sentences)} held-out sentences, {len(set(training))} training sentences")
     print(f"word for word in the training data: {len(same)}")
     print(f"templates of two or more words shared: {len(alike)}")
     print(f"sequences of three words shared: {100 * seen / max(1, said):.1f} %")

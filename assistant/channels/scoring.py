@@ -12,8 +12,10 @@ from rich.table import Table
 from assistant.bootstrap import IntentEngine, build_understander
 from assistant.catalogue import Catalogue
 from assistant.channels.terminal import print_json, waiting
+from assistant.errors import BadInput
 from assistant.evaluation.plots import draw
-from assistant.evaluation.sentences import load_sentences
+from assistant.evaluation.sentences import Sentence, load_sentences
+from assistant.evaluation.training import known_by_heart, read_training
 from assistant.evaluation.understanding import Answer, evaluate, report
 from assistant.settings import Settings
 
@@ -25,7 +27,8 @@ def understanding(
     settings: Settings, folder: Path | None, as_json: bool, plots: Path | None, errors: bool
 ) -> None:
     """Score what is understood of a folder of sentences, and print it."""
-    sentences = load_sentences(folder or settings.intents_dir / "heldout")
+    every = load_sentences(folder or settings.intents_dir / "heldout")
+    sentences = _not_trained_on(every, settings.intents_dir)
     with IntentEngine(settings) as engine:
         if engine.server is not None:
             with waiting("Le moteur de compréhension démarre") as tell:
@@ -37,7 +40,7 @@ def understanding(
                 sentences,
                 lambda done: progress.update(task, completed=done),
             )
-    document = report(answers)
+    document = report(answers, left_out=len(every) - len(sentences))
     if plots is not None:
         document["plots"] = [str(path) for path in draw(document, plots)]
     wrong = [answer for answer in answers if not answer.wholly_right] if errors else []
@@ -53,24 +56,37 @@ def understanding(
         _OUT.print(f"  {told['requests']}", markup=False)
 
 
+def _not_trained_on(sentences: tuple[Sentence, ...], project: Path) -> tuple[Sentence, ...]:
+    """Leave out what the intent engine knows by heart: it would only flatter the score."""
+    with _ERR.status("Comparaison avec les phrases d’entraînement…"):
+        learnt = known_by_heart(sentences, read_training(project))
+    kept = tuple(sentence for sentence in sentences if sentence.text not in learnt)
+    if not kept:
+        raise BadInput("only_training_sentences", f"all {len(sentences)} sentences are in the training data")
+    return kept
+
+
 def _print(document: dict[str, Any]) -> None:
-    table = Table(
-        "Sujet", "Phrases", "Intention", "F1 des éléments", "Entièrement juste", "Intervalle à 95 %"
-    )
+    table = Table("Sujet")
+    for heading in ("Phrases", "Intention", "F1 des éléments", "Entièrement juste", "Intervalle à 95 %"):
+        table.add_column(heading, justify="right")
+    table.columns[-1].no_wrap = True
     for subject, figures in [*document["subjects"].items(), ("ensemble", document["total"])]:
         if subject == "ensemble":
             table.add_section()
         whole = figures["wholly_right"]
-        low, high = (_percent(bound) for bound in whole["interval"])
+        low, high = whole["interval"]
         table.add_row(
             subject,
             str(figures["sentences"]),
             _percent(figures["intent"]["percent"]),
             _percent(figures["entity_f1"]),
             _percent(whole["percent"]),
-            f"{low} à {high}",
+            f"{_number(low)} à {_percent(high)}",
         )
     _OUT.print(table)
+    if left_out := document["left_out_as_trained_on"]:
+        _OUT.print(f"Phrases apprises mot pour mot à l’entraînement, non comptées : {left_out}")
     others, asks, acted = document["not_for_us"], document["questions"], document["acted_upon"]
     if others["sentences"]:
         _OUT.print(
@@ -85,7 +101,7 @@ def _print(document: dict[str, Any]) -> None:
     _OUT.print(
         f"Changements exécutés : {acted['changes_made']}, "
         f"dont entièrement justes : {_percent(acted['wholly_right']['percent'])} ; "
-        f"demandés mais trop peu sûrs : {acted['wanted_but_not_acted_upon']}"
+        f"demandés mais non exécutés : {acted['wanted_but_not_acted_upon']}"
     )
     times = document["milliseconds"]
     _OUT.print(

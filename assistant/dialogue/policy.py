@@ -111,6 +111,16 @@ def _hear_dictation(turn: Turn, requests: tuple[ask.Request, ...]) -> None:
     turn.dictating = before > 0 and turn.dictated > before
 
 
+def acts_at_once(requests: tuple[ask.Request, ...], said: Interpretation) -> bool:
+    """Return whether requests are acted upon as they are: they are harmless, or heard and understood surely.
+
+    Scores of understanding judge by it too (`assistant.evaluation`).
+    """
+    if not any(isinstance(request, (_Change, *_ACTS)) for request in requests):
+        return True
+    return said.heard_confidence >= HEARD and said.confidence >= ACT
+
+
 def _credible(turn: Turn, requests: tuple[ask.Request, ...]) -> tuple[ask.Request, ...]:
     """Leave out what is too uncertain to act upon: ask about it, or say that it was not understood."""
     said = turn.interpretation
@@ -120,9 +130,7 @@ def _credible(turn: Turn, requests: tuple[ask.Request, ...]) -> tuple[ask.Reques
         doubtful = said.heard_confidence < HEARD and not isinstance(turn.asked, OrderQuestion | ConfirmCancel)
         turn.missed = turn.missed or doubtful
         return () if doubtful else requests
-    if not changes and not any(isinstance(r, _ACTS) for r in requests):
-        return requests
-    if said.heard_confidence >= HEARD and said.confidence >= ACT:
+    if acts_at_once(requests, said):
         return requests
     if len(changes) == len(requests) and said.confidence >= ASK and _not_asked_before(turn):
         turn.settled = turn.settled or isinstance(turn.asked, ConfirmHeard)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
 
 _RESAMPLES = 2_000
+_Z = 1.96
 
 
 def bootstrap_interval(values: Sequence[float], seed: int = 1) -> tuple[float, float]:
@@ -22,3 +24,18 @@ def bootstrap_interval(values: Sequence[float], seed: int = 1) -> tuple[float, f
     drawn = np.random.default_rng(seed).integers(0, sample.size, size=(_RESAMPLES, sample.size))
     low, high = np.percentile(sample[drawn].mean(axis=1), (2.5, 97.5))
     return float(low), float(high)
+
+
+def wilson_interval(share: float, count: int) -> tuple[float, float]:
+    """Return the 95 % interval of a share measured on few, where the bootstrap is too sure.
+
+    Args:
+        share: of those that are right, 0 to 1.
+        count: how many there are, at least one.
+
+    Source: Wilson, "Probable Inference, the Law of Succession, and Statistical Inference", 1927.
+    """
+    shrink = 1 + _Z**2 / count
+    middle = (share + _Z**2 / (2 * count)) / shrink
+    reach = _Z * math.sqrt(share * (1 - share) / count + _Z**2 / (4 * count**2)) / shrink
+    return max(0.0, middle - reach), min(1.0, middle + reach)

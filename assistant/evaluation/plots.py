@@ -38,27 +38,36 @@ def draw(report: dict[str, Any], folder: Path) -> tuple[Path, ...]:
 
 
 def _confusions(figure: Any, report: dict[str, Any]) -> None:
+    from matplotlib import colormaps
+    from matplotlib.patches import Rectangle
+
     table: dict[str, dict[str, int]] = report["confusions"]
     names = sorted({*table, *(got for row in table.values() for got in row)})
-    figure.set_size_inches(1.5 + 0.38 * len(names), 1.5 + 0.36 * len(names))
+    figure.set_size_inches(max(5.0, 1.5 + 0.38 * len(names)), max(4.0, 1.5 + 0.36 * len(names)))
     axes = figure.subplots()
-    shares = []
-    for meant in names:
-        row = table.get(meant, {})
-        total = sum(row.values())
-        shares.append([row.get(got, 0) / total if total else 0.0 for got in names])
-    axes.imshow(shares, cmap="Blues", vmin=0, vmax=1)
+    axes.set_xlim(-0.5, len(names) - 0.5)
+    axes.set_ylim(len(names) - 0.5, -0.5)
+    axes.set_aspect("equal")
     for y, meant in enumerate(names):
+        row = table.get(meant, {})
         for x, got in enumerate(names):
-            count = table.get(meant, {}).get(got, 0)
-            if count:
-                color = "white" if shares[y][x] > 0.5 else "black"
+            if count := row.get(got, 0):
+                share = count / sum(row.values())
+                # a single error must be seen, whatever the size of its row
+                shade = colormaps["Blues" if meant == got else "Reds"](0.2 + 0.8 * share)
+                axes.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, color=shade, linewidth=0))
+                color = "white" if share > 0.5 else "black"
                 axes.text(x, y, str(count), ha="center", va="center", fontsize=7, color=color)
+    axes.set_xticks([x - 0.5 for x in range(1, len(names))], minor=True)
+    axes.set_yticks([y - 0.5 for y in range(1, len(names))], minor=True)
+    axes.grid(which="minor", color="0.9", linewidth=0.5)
+    axes.tick_params(which="minor", length=0)
+    axes.set_axisbelow(True)
     axes.set_xticks(range(len(names)), names, rotation=90, fontsize=8)
     axes.set_yticks(range(len(names)), names, fontsize=8)
     axes.set_xlabel("understood")
     axes.set_ylabel("meant")
-    axes.set_title("First request of each sentence")
+    axes.set_title("First request of each sentence: right in blue, wrong in red")
 
 
 def _reliability(figure: Any, report: dict[str, Any]) -> None:
@@ -66,13 +75,24 @@ def _reliability(figure: Any, report: dict[str, Any]) -> None:
     figure.set_size_inches(5.5, 6)
     above, below = figure.subplots(2, 1, sharex=True, height_ratios=(4, 1))
     above.plot((0, 1), (0, 1), color="grey", linestyle="--", linewidth=1, label="as sure as right")
-    above.plot([b["confidence"] for b in bins], [b["right"] for b in bins], marker="o", label="measured")
+    above.errorbar(
+        [b["confidence"] for b in bins],
+        [b["right"] for b in bins],
+        yerr=[
+            [b["right"] - b["interval"][0] for b in bins],
+            [b["interval"][1] - b["right"] for b in bins],
+        ],
+        marker="o",
+        capsize=3,
+        elinewidth=1,
+        label="measured, 95 % interval",
+    )
     above.axvline(
         report["acted_upon"]["threshold"], color="tab:red", linewidth=1, label="acted upon from here"
     )
     above.set_ylabel("share wholly right")
     above.set_ylim(0, 1.02)
-    above.legend(loc="upper left")
+    above.legend(loc="lower right")
     above.set_title(f"Expected calibration error {100 * report['calibration']['expected_error']:.1f} %")
     below.bar([b["from"] + 0.05 for b in bins], [b["sentences"] for b in bins], width=0.09)
     below.set_xlabel("confidence")

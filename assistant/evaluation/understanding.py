@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from assistant.dialogue.policy import ACT
+from assistant.dialogue.policy import ACT, acts_at_once
 from assistant.evaluation.calibration import calibration_error, reliability
 from assistant.evaluation.counts import Counts
-from assistant.evaluation.intervals import bootstrap_interval
+from assistant.evaluation.intervals import bootstrap_interval, wilson_interval
 from assistant.evaluation.meanings import ADDS, CHANGES, NO_CHANGE, Meaning, merged, request_name
 from assistant.evaluation.sentences import NOW, Sentence
 from assistant.understanding import requests as ask
@@ -39,6 +39,8 @@ class Answer:
     """What was understood, merged."""
     confidence: float
     """How sure, 0 to 1."""
+    acted: bool
+    """Whether the dialogue acts upon it as it is, by the policy's own rule; else it asks, or does nothing."""
     slots: Counts
     """Products, amounts, times… found, missed and made up."""
     wholly_right: bool
@@ -55,6 +57,11 @@ class Answer:
     def right_type(self) -> bool:
         """Return whether the first request is of the right type."""
         return self.wholly_right or self.meaning.type == self.type
+
+    @property
+    def change_made(self) -> bool:
+        """Return whether something is changed without a question."""
+        return self.acted and any(request_name(one) in CHANGES for one in self.requests)
 
     @property
     def left_alone(self) -> bool:
@@ -96,7 +103,7 @@ def evaluate(
 def judge(sentence: Sentence, meant: Interpretation, milliseconds: float = 0.0) -> Answer:
     """Compare what was understood with what is meant, by the meaning that is nearest."""
     got = merged(meant.requests)
-    acted = meant.confidence >= ACT
+    acted = acts_at_once(got, meant)
     ranked = []
     for meaning in sentence.meanings:
         slots = meaning.compare(got)
@@ -104,17 +111,23 @@ def judge(sentence: Sentence, meant: Interpretation, milliseconds: float = 0.0) 
         same_type = bool(got) and meaning.type == request_name(got[0])
         ranked.append((whole, same_type, slots.found - slots.missed - slots.extra, slots, meaning))
     whole, _, _, slots, meaning = max(ranked, key=lambda one: one[:3])
-    return Answer(sentence, meaning, got, meant.confidence, slots, whole, milliseconds)
+    return Answer(sentence, meaning, got, meant.confidence, acted, slots, whole, milliseconds)
 
 
-def report(answers: Sequence[Answer]) -> dict[str, Any]:
-    """Return all figures as one JSON document; shares are in per cent, with 95 % intervals."""
+def report(answers: Sequence[Answer], left_out: int = 0) -> dict[str, Any]:
+    """Return all figures as one JSON document; shares are in per cent, with 95 % intervals.
+
+    Args:
+        answers: at least one.
+        left_out: how many sentences are not among them, since the training data holds them word for word.
+    """
     subjects = sorted({answer.sentence.subject for answer in answers})
     not_for_us = [answer for answer in answers if answer.sentence.not_for_us]
     asks = [answer for answer in answers if not answer.sentence.changes and not answer.sentence.not_for_us]
     spent = sorted(answer.milliseconds for answer in answers)
     return {
         "total": _figures(answers),
+        "left_out_as_trained_on": left_out,
         "subjects": {
             subject: _figures([a for a in answers if a.sentence.subject == subject]) for subject in subjects
         },
@@ -157,7 +170,7 @@ def _figures(answers: Sequence[Answer]) -> dict[str, Any]:
     return {
         "sentences": len(answers),
         "intent": _share([answer.right_type for answer in answers]),
-        "entity_f1": round(100 * slots.f1, 1),
+        "entity_f1": round(100 * slots.f1, 1) if slots.found + slots.missed else None,
         "wholly_right": _share([answer.wholly_right for answer in answers]),
     }
 
@@ -173,22 +186,18 @@ def _share(right: Sequence[bool]) -> dict[str, Any]:
 
 
 def _acted(answer: Answer, name: str) -> bool:
-    return bool(getattr(answer, name)) and answer.confidence >= ACT
+    return bool(getattr(answer, name)) and answer.acted
 
 
 def _acting(answers: Sequence[Answer]) -> dict[str, Any]:
     """How many changes were made, and right; how many wanted ones were not."""
     wanted = [answer for answer in answers if answer.sentence.changes]
-    made = [
-        answer
-        for answer in answers
-        if answer.confidence >= ACT and any(request_name(one) in CHANGES for one in answer.requests)
-    ]
+    made = [answer for answer in answers if answer.change_made]
     return {
         "threshold": ACT,
         "changes_made": len(made),
         "wholly_right": _share([answer.wholly_right for answer in made]),
-        "wanted_but_not_acted_upon": sum(answer.confidence < ACT for answer in wanted),
+        "wanted_but_not_acted_upon": sum(not answer.change_made for answer in wanted),
     }
 
 
@@ -202,6 +211,7 @@ def _calibration(answers: Sequence[Answer]) -> dict[str, Any]:
                 "sentences": one.count,
                 "confidence": round(one.confidence, 3),
                 "right": round(one.right, 3),
+                "interval": [round(bound, 3) for bound in wilson_interval(one.right, one.count)],
             }
             for one in bins
         ],
