@@ -43,9 +43,9 @@ def clips(part: str, size: float, manifest: Path | None) -> list[Clip]:
     noisy = material.spoiled(clean[: round(100 * size)], "noise at 10 dB", 10, False, seed + 1)
     loud = material.spoiled(clean[round(60 * size) : round(120 * size)], "noise at 3 dB", 3, False, seed + 2)
     room = material.spoiled(clean[round(100 * size) :], "noise at 10 dB, reverberation", 10, True, seed + 3)
-    written = material.written_sentences("not_for_us")[0 if fit else 1 :: 2][: round(90 * size)]
+    written = material.written_sentences(for_us=False)[0 if fit else 1 :: 2][: round(90 * size)]
     others = material.spoken(written, voices, seed + 4)
-    shop = material.written_sentences("shopping")[0 if fit else 1 :: 2][: round(90 * size)]
+    shop = material.written_sentences(for_us=True)[0 if fit else 1 :: 2][: round(90 * size)]
     people = (
         [c for c in material.people(manifest) if material.first_half(c.speaker) == fit] if manifest else []
     )

@@ -18,10 +18,10 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-import yaml
 from numpy.typing import NDArray
 
 from acoustic.sentences.grocery import Shopper
+from assistant.evaluation.sentences import load_sentences
 from assistant.hearing.audio import SAMPLE_RATE, Samples, decode
 from assistant.hearing.graph.numbers import spell_out
 
@@ -89,12 +89,11 @@ def shop_sentences(count: int, seed: int) -> list[str]:
     return list(made)
 
 
-def written_sentences(name: str) -> list[str]:
-    """Sentences written by hand to test understanding: "shopping", or "not_for_us" (television, family,
-    phone)."""
-    groups = yaml.safe_load((ROOT / "intents" / "dev" / f"{name}.yml").read_text(encoding="utf-8"))
-    said = [s for group in groups for s in group["sentences"]]
-    return [plain(re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", s)) for s in said]
+def written_sentences(for_us: bool) -> list[str]:
+    """Development sentences written by hand for understanding: what is asked of a shop, or what is not for us
+    (television, family, phone)."""
+    sentences = load_sentences(ROOT / "intents" / "dev")
+    return [plain(sentence.text) for sentence in sentences if sentence.not_for_us != for_us]
 
 
 def plain(text: str) -> str:

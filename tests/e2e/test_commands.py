@@ -122,7 +122,7 @@ def test_doctor_says_what_is_missing_and_what_to_do(environment, tmp_path):
     done = vocabas("doctor", "--json", env=env, check=False)
     assert done.returncode == 1
     failed = {c["name"]: c for c in json.loads(done.stdout)["checks"] if c["verdict"] == "failed"}
-    assert set(failed) == {"Reconnaissance vocale", "Environnement de Rasa", "Compréhension"}
+    assert set(failed) == {"Reconnaissance vocale", "Vocabulaire", "Environnement de Rasa", "Compréhension"}
     assert "make setup" in failed["Environnement de Rasa"]["remedy"]
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from assistant.dialogue import wording
 from assistant.dialogue.asking import put
+from assistant.dialogue.phrases import Phrase, enumerate_phrases
 from assistant.dialogue.state import ConfirmCancel
 from assistant.dialogue.turn import Turn
+from assistant.shopping.basket import Basket
 from assistant.understanding.requests import Undo
 
 
 def handle(turn: Turn, request: Undo) -> None:
-    """Leave what was asked; with nothing asked, take the last change of the basket back.
+    """Leave what was asked; with nothing asked, take the last change of the basket back and say what it was.
 
     Right behind an order it means the order, which is never cancelled without a question.
     """
@@ -25,10 +27,28 @@ def handle(turn: Turn, request: Undo) -> None:
     if before is None:
         turn.say("nothing-to-undo")
         return
+    back, gone = _differences(turn.basket, before), _differences(before, turn.basket)
     turn.basket = before
     turn.undo = True
     turn.focus = None
-    if before.lines:
-        turn.say("undone", items=wording.lines(before))
-    else:
+    if not before.lines:
         turn.say("undone-empty")
+    elif back and gone:
+        turn.say("undone-both", back=enumerate_phrases(back), gone=enumerate_phrases(gone))
+    elif back:
+        turn.say("undone-back", items=enumerate_phrases(back))
+    elif gone:
+        turn.say("undone-gone", items=enumerate_phrases(gone))
+    else:
+        turn.say("undone")
+
+
+def _differences(less: Basket, more: Basket) -> list[Phrase]:
+    """Name what one basket has more of than another."""
+    named = []
+    for item in more.lines:
+        other = less.line(item.product.sku)
+        extra = item.quantity - (other.quantity if other else 0)
+        if extra > 0:
+            named.append(wording.amount_of(item.product, extra))
+    return named
