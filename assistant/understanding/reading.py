@@ -41,6 +41,12 @@ _SETS = re.compile(r"\b(?:passe|change|met|augmente|baisse|monte|descend|rédui|
 _PRONOUN = re.compile(r"\w-(?:le|la|les)\b|\b(?:ça|cela)\b")
 _SETS_BARE = re.compile(r"\b(?:plutôt|finalement|seulement|en fait|juste|non|suffi\w+|pas plus|que)\b")
 _FORGETS_NOT = re.compile(r"\boubli\w* (?:surtout )?pas\b")
+_FORBIDS = re.compile(
+    r"(?:(?:et|mais|non|euh|surtout|attention|par contre) )*(?:(?:tu|vous|on) )?"
+    r"(?:n'|ne )(?:m'|me |nous |en |y )*"
+    r"(?:ajout|rajout|met|pren|achèt|achet|command)\w*(?: surtout)? pas\b(?! plus)"
+)
+"""A part that says what not to buy: "surtout n'ajoute pas de vin"."""
 _DELIVERS = re.compile(
     r"\b(?:livre[rz]?-(?:moi|nous|le|la|les)|livre[rz]? (?:ça|tout)|faire livrer|être livrée?s?)\b"
 )
@@ -75,6 +81,8 @@ def read(
         return ask.SetQuantity((clause.loose.wish(),))  # "non, cinq"
     match intent:
         case "add_items":
+            if _FORBIDS.match(text):
+                return None
             return (
                 ask.AddItems(wishes or _referred(clause, text)) if wishes or _referred(clause, text) else None
             )
