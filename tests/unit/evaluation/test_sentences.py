@@ -57,8 +57,8 @@ def test_an_empty_folder_is_no_test(tmp_path):
 
 def test_the_held_out_set_is_large_and_covers_every_request(root):
     sentences = load_sentences(root / "intents" / "heldout")
-    assert len(sentences) >= 900
-    assert sum(sentence.not_for_us for sentence in sentences) >= 200
+    assert len(sentences) >= 600
+    assert sum(sentence.not_for_us for sentence in sentences) >= 150
     assert all(count == 1 for count in Counter(s.text for s in sentences).values())
     types = Counter(w.type for s in sentences for m in s.meanings for w in m.requests)
     asked = {
