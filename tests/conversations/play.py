@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -46,11 +47,12 @@ class Clock:
 
 
 def build(settings: Settings, engine: IntentEngine, clock: Clock) -> Assistant:
-    """Build an assistant whose slots are never full."""
-    assistant = build_assistant(settings, engine, clock)
-    roomy = tuple(replace(f, capacity=10_000) for f in assistant.shop.fulfilments)
-    assistant.shop = replace(assistant.shop, fulfilments=roomy)
-    return assistant
+    """Build an assistant whose slots are never full: a shop file like the embedded one, with more room."""
+    roomy = settings.data_dir / "roomy.toml"
+    shop = re.sub(r"^capacity = .*$", "capacity = 10000", settings.shop_file.read_text("utf-8"), flags=re.M)
+    roomy.parent.mkdir(parents=True, exist_ok=True)
+    roomy.write_text(shop, encoding="utf-8")
+    return build_assistant(replace(settings, shop_file=roomy), engine, clock)
 
 
 @dataclass
