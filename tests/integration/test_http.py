@@ -47,7 +47,7 @@ def test_a_turn_has_the_documented_shape(client, conversation):
     assert request["type"] == "add_items"
     assert request["items"][0]["product"] == "lait"
     assert request["items"][0]["quantity"] == {"value": "2", "unit": "l", "said": "deux litres"}
-    assert set(turn["reply"]) == {"text", "ssml", "expects", "choices"}
+    assert set(turn["reply"]) == {"text", "ssml", "expects", "choices", "dictating"}
     (line,) = turn["basket"]["lines"]
     assert line["said"] == "lait"
     assert line["amount"] == {"value": "2", "unit": "l"}
