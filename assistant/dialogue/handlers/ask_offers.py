@@ -7,5 +7,5 @@ from assistant.understanding.requests import AskOffers
 
 
 def handle(turn: Turn, request: AskOffers) -> None:
-    """Say that the shop has no offers: none are known to it yet."""
-    turn.say("no-offers")
+    """Say that offers apply by themselves; which ones there are is not listed yet."""
+    turn.say("offers-apply")
