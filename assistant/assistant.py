@@ -21,6 +21,7 @@ from assistant.errors import BadInput, Conflict
 from assistant.expectation import Expectation
 from assistant.hearing.audio import decode
 from assistant.hearing.recogniser import Recogniser
+from assistant.households import HouseholdDesk
 from assistant.ordering import OrderDesk
 from assistant.shopping.basket import Basket
 from assistant.shopping.offers import Offer
@@ -70,6 +71,7 @@ class Assistant:
         self._cookbook = cookbook
         self.shop = shop
         self.orders = OrderDesk(store, shop, self._now, payment_provider)
+        self.households = HouseholdDesk(store, self._now)
         self._offers = tuple(offers)
         self._store = store
         self._understander = understander

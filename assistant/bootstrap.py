@@ -17,6 +17,7 @@ from assistant.catalogue.sources import Line, Source
 from assistant.errors import BadInput, Conflict
 from assistant.hearing.models import find_model
 from assistant.hearing.recogniser import Recogniser
+from assistant.households import HouseholdDesk
 from assistant.ordering import OrderDesk
 from assistant.settings import Settings
 from assistant.shop_files import load_offers, load_shop
@@ -185,6 +186,15 @@ def build_order_desk(settings: Settings) -> OrderDesk:
     shop = load_shop(settings.shop_file)
     provider = build_payment_provider(settings.payment_provider)
     return OrderDesk(build_store(settings), shop, lambda: system_clock().astimezone(shop.zone), provider)
+
+
+def build_household_desk(settings: Settings) -> HouseholdDesk:
+    """Open the households alone, for who changes them without talking.
+
+    Raises:
+        VocabasError: as in `build_store`.
+    """
+    return HouseholdDesk(build_store(settings), system_clock)
 
 
 def build_payment_provider(name: str) -> PaymentProvider | None:

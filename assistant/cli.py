@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import click
 
 from assistant import __version__
-from assistant.errors import VocabasError
-from assistant.settings import Settings, load_settings
+from assistant.channels.household_command import household
+from assistant.channels.settled import settled as _settings
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -166,6 +162,9 @@ def catalogue_status(as_json: bool) -> None:
         stockroom.status(settings, as_json)
 
 
+cli.add_command(household)
+
+
 @cli.group()
 def evaluate() -> None:
     """Mesurer : des scores sur des phrases dont on connaît le sens."""
@@ -252,30 +251,6 @@ def models_check(name: str, as_json: bool) -> None:
 
     with _settings() as settings:
         room.check_model(settings, name, as_json)
-
-
-@contextmanager
-def _settings(**overrides: Any) -> Iterator[Settings]:
-    """Give the settings, and turn every expected error into one French sentence and exit status 1."""
-    try:
-        yield load_settings(**overrides)
-    except VocabasError as error:
-        from assistant.documents import explain
-
-        click.echo(f"vocabas : {explain(error)}", err=True)
-        click.echo(f"  ({error.code} : {error.message})", err=True)
-        sys.exit(1)
-    except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
-        raise
-    except Exception as error:
-        # A defect of ours: one sentence for the person, the whole story for who asks for it.
-        if os.environ.get("VOCABAS_DEBUG"):
-            raise
-        from assistant.documents import explain
-
-        click.echo(f"vocabas : {explain(VocabasError('internal', ''))}", err=True)
-        click.echo(f"  ({type(error).__name__} : {error} — VOCABAS_DEBUG=1 en dit plus)", err=True)
-        sys.exit(1)
 
 
 def main() -> None:

@@ -13,6 +13,8 @@ import secrets
 from dataclasses import dataclass
 
 _N, _R, _P = 2**14, 8, 1
+_YEARS = range(1920, 2031)
+_UP, _DOWN = "01234567890", "09876543210"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,21 @@ class CodeHash:
     def matches(self, digits: str) -> bool:
         """Return whether this is the code."""
         return hmac.compare_digest(self.digest, _hash(digits, self.salt))
+
+
+def weakness(digits: str) -> str | None:
+    """Return why a code is guessed before any other, or ``None`` for one that is good.
+
+    Returns:
+        "same_digit" (0000), "run" (1234, 9876), "pairs" (4747, 4774), or "year" (1987, 2026).
+    """
+    if len(set(digits)) == 1:
+        return "same_digit"
+    if digits in _UP or digits in _DOWN:
+        return "run"
+    if digits[:2] in (digits[2:], digits[:1:-1]):
+        return "pairs"
+    return "year" if int(digits) in _YEARS else None
 
 
 def _hash(digits: str, salt: str) -> str:

@@ -32,6 +32,10 @@ class Household:
         """Return whether too many wrong codes were said a short while ago."""
         return self.locked_until is not None and now < self.locked_until
 
+    def protected_by(self, code: CodeHash | None) -> Household:
+        """Return the household with this code, or none; attempts at the old one are forgotten."""
+        return replace(self, code=code, wrong_codes=0, locked_until=None)
+
     def heard_code(self, digits: str, now: datetime) -> tuple[bool, Household]:
         """Return whether this is the code, and the household that remembers the attempt."""
         if self.code is None or self.is_locked(now):

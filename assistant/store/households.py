@@ -9,9 +9,9 @@ from assistant.customers.code import CodeHash
 from assistant.store.household_tables import HouseholdRow
 
 
-def read_household(session: Session, id_: str) -> Household:
+def read_household(session: Session, id_: str, for_update: bool = False) -> Household:
     """Return a household; one that never said how it wishes to be spoken to is spoken to with "vous"."""
-    row = session.get(HouseholdRow, id_)
+    row = session.get(HouseholdRow, id_, with_for_update=for_update or None)
     if row is None:
         return Household(id_)
     code = CodeHash.from_text(row.code_hash) if row.code_hash else None

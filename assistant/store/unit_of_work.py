@@ -213,9 +213,9 @@ class UnitOfWork:
 
     # households
 
-    def household(self, customer: str) -> Household:
+    def household(self, customer: str, for_update: bool = False) -> Household:
         """Return a household; one that is not known yet has the usual wishes."""
-        return read_household(self._session, customer)
+        return read_household(self._session, customer, for_update)
 
     def keep_household(self, household: Household) -> None:
         """Keep a household."""

@@ -361,6 +361,13 @@ reason-unknown_sku = le produit { $value } n’est pas au catalogue
 reason-columns = la ligne n’a pas le bon nombre de colonnes ({ $value })
 reason-bad_json = la ligne n’est pas un objet JSON
 
+## Why a code is too weak
+
+weak-same_digit = quatre fois le même chiffre
+weak-run = des chiffres qui se suivent
+weak-pairs = deux chiffres qui reviennent
+weak-year = une année
+
 ## Order states
 
 state-CREATED = créée
@@ -426,6 +433,10 @@ error-folder_not_writable = Je ne peux pas écrire dans { $path }.
 error-store_busy = Votre panier vient de changer ailleurs : répétez, s’il vous plaît.
 error-slot_full = Ce créneau vient d’être pris.
 error-insufficient_stock = Il n’en reste plus assez en magasin.
+error-bad_household = Un foyer porte un nom de 1 à 80 caractères.
+error-bad_address = À un foyer, on dit « vous » ou « tu », rien d’autre.
+error-bad_code = Un code a exactement quatre chiffres.
+error-weak_code = Ce code serait deviné tout de suite ({ $reason }) : choisissez-en un autre.
 error-illegal_transition = La commande { $id } est { $state } : elle ne peut pas changer ainsi.
 error-bad_quantity = La quantité « { $value } » n’est pas valable.
 error-webhook_not_set = Aucune adresse de webhook n’est réglée : donnez VOCABAS_WEBHOOK_URL et VOCABAS_WEBHOOK_SECRET.
