@@ -1,5 +1,5 @@
-"""Scores: what is understood of sentences whose meaning is known.
+"""Scores and tests: what is understood of sentences whose meaning is known, and spoken scenarios.
 
-`vocabas evaluate understanding` is the only part so far. What it shares with scores of sound (bootstrap
-intervals, calibration, plots) stands in modules of its own.
+`scripts` plays ``*.voice.yaml``; `pytest_plugin` lets pytest collect them. What the scores of understanding
+share with scores of sound (bootstrap intervals, calibration, plots) stands in modules of its own.
 """

@@ -1,0 +1,105 @@
+"""Plays a script: every turn is really heard, understood, answered and kept."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from assistant.documents import Document
+from assistant.errors import VocabasError
+from assistant.evaluation.scripts.comparing import Difference, compare_end, compare_turn
+from assistant.evaluation.scripts.script import Script, Turn
+from assistant.evaluation.scripts.sound import as_wav, sound_of
+from assistant.evaluation.scripts.stage import Scene, Stage
+from assistant.evaluation.scripts.words import Comparison, compare
+from assistant.hearing.audio import SAMPLE_RATE, Samples
+
+_BETWEEN_TURNS = timedelta(seconds=8)
+
+
+@dataclass(frozen=True, slots=True)
+class PlayedTurn:
+    """A turn and what came of it."""
+
+    turn: Turn
+    """As the script has it."""
+    sound: Samples | None
+    """What the microphone got, 16 kHz; ``None`` for a typed turn."""
+    answer: Document | None
+    """TURN, or nothing when there was an error."""
+    error: str
+    """The code of the error, or nothing."""
+    words: Comparison | None
+    """What became of the words that were said; nothing for a typed turn or one without a text."""
+    milliseconds: float
+    """From the whole sound, or text, to the answer."""
+    differences: tuple[Difference, ...]
+    """What is not as it must be."""
+
+    @property
+    def seconds(self) -> float:
+        """Return how long the sound is."""
+        return self.sound.size / SAMPLE_RATE if self.sound is not None else 0.0
+
+
+@dataclass
+class Played:
+    """A script and what came of it."""
+
+    script: Script
+    """As it was read."""
+    turns: list[PlayedTurn] = field(default_factory=list)
+    """Every turn, in order."""
+    basket: Document | None = None
+    """BASKET after the last turn."""
+    orders: list[Document] = field(default_factory=list)
+    """The orders placed."""
+    end: list[Difference] = field(default_factory=list)
+    """What is not as it must be after the last turn."""
+
+    @property
+    def passed(self) -> bool:
+        """Return whether all is as it must be."""
+        return not self.end and not any(turn.differences for turn in self.turns)
+
+
+def play(script: Script, stage: Stage) -> Played:
+    """Play a script from its first turn to its last, whatever goes wrong in between, and compare.
+
+    Raises:
+        VocabasError: it cannot be played: a sound is missing, espeak-ng is not here.
+    """
+    played = Played(script)
+    with stage.scene(script) as scene:
+        devices: dict[str, str] = {}
+        for turn in script.turns:
+            scene.clock.now += turn.later + _BETWEEN_TURNS
+            if turn.device not in devices:
+                devices[turn.device] = scene.assistant.open_conversation(script.household)["id"]
+            done = _take(turn, scene, devices[turn.device])
+            played.turns.append(done)
+            if done.answer is not None and done.answer["order"]:
+                played.orders.append(done.answer["order"])
+        played.basket = scene.assistant.basket(devices[script.turns[-1].device])
+        played.end = compare_end(script.end, played.basket, played.orders)
+    return played
+
+
+def _take(turn: Turn, scene: Scene, conversation: str) -> PlayedTurn:
+    sound = None if turn.typed else sound_of(turn)
+    body = b"" if sound is None else as_wav(sound)
+    answer, error = None, ""
+    began = time.perf_counter()
+    try:
+        if sound is None:
+            answer = scene.assistant.answer(conversation, turn.text)
+        else:
+            answer = scene.assistant.hear(conversation, body)
+    except VocabasError as raised:
+        error = raised.code
+    milliseconds = (time.perf_counter() - began) * 1000
+    heard = answer["heard"] if answer else ""
+    words = compare(turn.text, heard) if sound is not None and turn.text else None
+    differences = tuple(compare_turn(turn.wanted, answer, error, words))
+    return PlayedTurn(turn, sound, answer, error, words, milliseconds, differences)
