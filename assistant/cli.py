@@ -9,6 +9,7 @@ import click
 
 from assistant import __version__
 from assistant.channels.household_command import household
+from assistant.channels.orders_command import orders
 from assistant.channels.settled import settled as _settings
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -163,6 +164,7 @@ def catalogue_status(as_json: bool) -> None:
 
 
 cli.add_command(household)
+cli.add_command(orders)
 
 
 @cli.group()

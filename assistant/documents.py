@@ -107,6 +107,7 @@ def order_document(order: Order) -> Document:
         "alcohol": order.alcohol,
         "payment": order.payment,
         "placed_at": order.placed_at.isoformat(),
+        "version": order.version,
     }
 
 

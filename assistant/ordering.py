@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
@@ -14,19 +14,19 @@ from assistant.dialogue import savings
 from assistant.dialogue.phrases import say
 from assistant.dialogue.turn import Placement
 from assistant.documents import Document
-from assistant.errors import BadInput, Conflict, NotFound
+from assistant.errors import BadInput, Conflict
+from assistant.order_book import OrderBook, state_named, theirs
 from assistant.shopping.orders import CALLED_OFF, IllegalTransition, Order, OrderSaving, OrderState
 from assistant.shopping.payment import PaymentProvider, PaymentState
 from assistant.shopping.slots import Shop
-from assistant.store import Conversation, Store, UnitOfWork
+from assistant.store import Conversation, OrderFilter, Store, UnitOfWork
 
 _log = logging.getLogger(__name__)
 _AT_HANDOVER = "at_handover"
-_MOST_LISTED = 100
 
 
-class OrderDesk:
-    """Places orders, moves them on, and lists them. Safe to share between threads.
+class OrderDesk(OrderBook):
+    """Places orders, moves them on, and reads them. Safe to share between threads.
 
     Args:
         store: where they are kept.
@@ -42,9 +42,7 @@ class OrderDesk:
         clock: Callable[[], datetime],
         provider: PaymentProvider | None = None,
     ) -> None:
-        self._store = store
-        self._shop = shop
-        self._clock = clock
+        super().__init__(store, shop, clock)
         self._provider = provider
 
     def place(
@@ -74,8 +72,7 @@ class OrderDesk:
         )
         unit.stock.reserve(_quantities(order))
         unit.orders.add(order, conversation.id, placement.token)
-        self._tell(unit, order, now)
-        return order
+        return self._tell(unit, order, now)
 
     def cancel_within(self, unit: UnitOfWork, number: str, now: datetime) -> Order:
         """Cancel an order for its household, within a turn's transaction.
@@ -89,78 +86,46 @@ class OrderDesk:
             raise _illegal(order)
         return self._move(unit, order, OrderState.CANCELLED, now)
 
-    def cancel(self, number: str, customer: str | None = None) -> Document:
-        """Cancel an order for its household; one that is cancelled already stays so.
+    def cancel(self, number: str, customer: str | None = None, version: int | None = None) -> Document:
+        """Cancel an order for its household, and return ORDER; one that is cancelled already stays so.
 
         Args:
             number: which.
             customer: only if it is this household's.
+            version: only if nobody changed it since it had this version.
 
         Raises:
-            NotFound, Conflict: as in `cancel_within`.
+            NotFound, Conflict: as in `cancel_within`; also ``order_changed``.
         """
         with self._store.begin() as unit:
-            order = _theirs(unit.orders.get(number, for_update=True), customer)
+            order = theirs(unit.orders.get(number, for_update=True), customer)
             if order.state is not OrderState.CANCELLED:
+                _check_version(order, version)
                 order = self.cancel_within(unit, number, self._clock())
-        return documents.order_document(order)
+        return documents.order_document(order.on_clock(self._shop.zone))
 
-    def move(self, number: str, state: str) -> Document:
-        """Bring an order to its next state, as the retailer says; one that is there already stays so.
+    def move(self, number: str, state: str, version: int | None = None) -> Document:
+        """Bring an order to its next state, as the retailer says, and return ORDER.
+
+        One that is there already stays so: asking twice is asking once.
+
+        Args:
+            number: which.
+            state: its next state.
+            version: only if nobody changed it since it had this version.
 
         Raises:
             BadInput: ``bad_request``: no such state.
             NotFound: ``unknown_order``.
-            Conflict: ``illegal_transition``.
+            Conflict: ``illegal_transition``, ``order_changed``.
         """
-        wanted = _state(state)
+        wanted = state_named(state)
         with self._store.begin() as unit:
             order = unit.orders.get(number, for_update=True)
             if order.state is not wanted:
+                _check_version(order, version)
                 order = self._move(unit, order, wanted, self._clock())
-        return documents.order_document(order)
-
-    def get(self, number: str, customer: str | None = None) -> Order:
-        """Return an order.
-
-        Args:
-            number: which.
-            customer: only if it is this household's.
-
-        Raises:
-            NotFound: ``unknown_order``.
-        """
-        with self._store.read() as unit:
-            return _theirs(unit.orders.get(number), customer)
-
-    def list(
-        self,
-        customer: str | None = None,
-        states: tuple[str, ...] = (),
-        after: str | None = None,
-        limit: int = 20,
-    ) -> Document:
-        """Return a page of orders, newest first: ``{"orders": [ORDER…], "next": number or null}``.
-
-        Raises:
-            BadInput: ``bad_request``: no such state, or a limit outside 1 to 100.
-            NotFound: ``unknown_order`` for ``after``.
-        """
-        if not 1 <= limit <= _MOST_LISTED:
-            raise BadInput("bad_request", f"limit must be from 1 to {_MOST_LISTED}")
-        wanted = tuple(_state(state) for state in states)
-        with self._store.read() as unit:
-            found = unit.orders.list(customer, wanted, after, limit + 1)
-        page = found[:limit]
-        return {
-            "orders": [documents.order_document(order) for order in page],
-            "next": page[-1].id if len(found) > limit else None,
-        }
-
-    def all(self, since: datetime | None = None) -> Iterator[Order]:
-        """Yield every order, oldest first."""
-        with self._store.read() as unit:
-            yield from unit.orders.all(since)
+        return documents.order_document(order.on_clock(self._shop.zone))
 
     def settle(self) -> int:
         """Ask the payment provider about orders that wait for a payment; returns how many were decided.
@@ -169,10 +134,8 @@ class OrderDesk:
         """
         if self._provider is None:
             return 0
-        with self._store.read() as unit:
-            waiting = unit.orders.list(states=(OrderState.CREATED,), limit=_MOST_LISTED)
         decided = 0
-        for order in waiting:
+        for order in self._pages(OrderFilter(shop=self._shop.id, states=(OrderState.CREATED,))):
             try:
                 payment = self._provider.authorise(order)
             except Exception:
@@ -218,38 +181,34 @@ class OrderDesk:
             raise _illegal(order) from error
         unit.orders.keep_state(moved, now)
         if state in CALLED_OFF:
-            unit.stock.give_back(_quantities(order))
+            unit.stock.give_back(_quantities(order), order.shop)
         if state is OrderState.DELIVERED:
             unit.orders.credit(moved, now)
-        self._tell(unit, moved, now)
-        return moved
+        return self._tell(unit, moved, now)
 
-    def _tell(self, unit: UnitOfWork, order: Order, now: datetime) -> None:
+    def _tell(self, unit: UnitOfWork, order: Order, now: datetime) -> Order:
+        """Write the event of an order's change; return the order with its new version."""
         kind = f"order.{order.state.value.lower()}"
         sequence = unit.orders.next_event(order.id)
+        order = replace(order, version=sequence).on_clock(self._shop.zone)
         body = {
             "type": kind,
             "timestamp": now.isoformat(),
             "data": {"sequence": sequence, "order": documents.order_document(order)},
         }
         unit.outbox.add(order.id, sequence, kind, json.dumps(body, ensure_ascii=False), now)
+        return order
 
 
 def _quantities(order: Order) -> dict[str, Fraction]:
     return {line.sku: line.quantity for line in order.lines}
 
 
-def _theirs(order: Order, customer: str | None) -> Order:
-    if customer is not None and order.customer != customer:
-        raise NotFound("unknown_order", f"order {order.id} is not of {customer}", id=order.id)
-    return order
-
-
-def _state(name: str) -> OrderState:
-    try:
-        return OrderState(name.strip().upper())
-    except ValueError as error:
-        raise BadInput("bad_request", f"{name!r} is no state of an order") from error
+def _check_version(order: Order, version: int | None) -> None:
+    if version is not None and version != order.version:
+        raise Conflict(
+            "order_changed", f"order {order.id} is at version {order.version}, not {version}", id=order.id
+        )
 
 
 def _illegal(order: Order) -> Conflict:

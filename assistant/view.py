@@ -20,7 +20,7 @@ from assistant.shopping.orders import Order
 from assistant.shopping.products import Product
 from assistant.shopping.recipes import Recipe
 from assistant.shopping.slots import Mode, Shop, Slot, Window
-from assistant.store import UnitOfWork
+from assistant.store import OrderFilter, UnitOfWork
 
 _EXPRESS_PATIENCE = timedelta(minutes=10)
 _NEAR_SCORE = 0.15
@@ -137,7 +137,8 @@ class TurnView:
 
     def orders(self, limit: int) -> list[Order]:
         """Return the household's last orders, the newest first."""
-        return self._unit.orders.list(self._customer, limit=limit)
+        found = self._unit.orders.list(OrderFilter(self._customer), limit=limit)
+        return [order.on_clock(self._shop.zone) for order in found]
 
     def new_token(self) -> str:
         """Return a name that no other question has."""

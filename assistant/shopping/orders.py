@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 from enum import StrEnum
 from fractions import Fraction
 
@@ -141,6 +141,8 @@ class Order:
     """Whether whoever hands it over must see that an adult takes it (code de la santé publique, L3342-1)."""
     payment: str = "at_handover"
     """How it is paid: "at_handover", or the reference that a payment provider gave."""
+    version: int = 0
+    """Grows with each change of its state: tells whether somebody else changed it meanwhile."""
 
     @classmethod
     def place(
@@ -206,6 +208,11 @@ class Order:
         """Return the tax in it by rate; deposits are outside."""
         taxed = [(line.vat_rate, line.total_cents - line.deposit_cents) for line in self.lines]
         return vat_lines([*taxed, (SERVICE_RATE, self.fee_cents)])
+
+    def on_clock(self, zone: tzinfo) -> Order:
+        """Return the order with its times on a clock."""
+        slot = replace(self.slot, start=self.slot.start.astimezone(zone), end=self.slot.end.astimezone(zone))
+        return replace(self, slot=slot, placed_at=self.placed_at.astimezone(zone))
 
     @property
     def is_cancellable(self) -> bool:

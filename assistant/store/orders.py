@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
 from fractions import Fraction
@@ -14,6 +13,7 @@ from sqlalchemy.orm import Session
 from assistant.errors import Conflict, NotFound
 from assistant.shopping.orders import Order, OrderLine, OrderSaving, OrderState
 from assistant.shopping.slots import Mode, Slot
+from assistant.store.order_filter import OrderFilter
 from assistant.store.order_tables import LoyaltyCardRow, LoyaltyMovementRow, OrderLineRow, OrderRow
 
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTVWXYZ"
@@ -88,54 +88,48 @@ class Orders:
         row.events += 1
         return row.events
 
-    def list(
-        self,
-        customer: str | None = None,
-        states: tuple[OrderState, ...] = (),
-        after: str | None = None,
-        limit: int = 20,
-    ) -> list[Order]:
-        """Return orders, newest first.
+    def oldest(self, wanted: OrderFilter, after: Order | None, limit: int) -> list[Order]:
+        """Return the next orders, oldest first.
 
         Args:
-            customer: only this household's.
-            states: only in these states.
+            wanted: which.
+            after: the order that came before, ``None`` at the beginning.
+            limit: how many at the most.
+        """
+        query = wanted.narrow(select(OrderRow)).order_by(OrderRow.placed_at, OrderRow.id).limit(limit)
+        if after is not None:
+            query = query.where(tuple_(OrderRow.placed_at, OrderRow.id) > (after.placed_at, after.id))
+        return [_order(row) for row in self._session.scalars(query)]
+
+    def list(
+        self,
+        wanted: OrderFilter,
+        after: str | None = None,
+        limit: int = 20,
+        by_slot: bool = False,
+    ) -> list[Order]:
+        """Return orders, newest first, or by slot, soonest first.
+
+        Args:
+            wanted: which.
             after: the order that the page before ended with.
             limit: how many at the most.
+            by_slot: in the order in which they are had.
 
         Raises:
             NotFound: ``unknown_order`` for ``after``.
         """
-        query = select(OrderRow).order_by(OrderRow.placed_at.desc(), OrderRow.id.desc()).limit(limit)
-        if customer is not None:
-            query = query.where(OrderRow.customer_id == customer)
-        if states:
-            query = query.where(OrderRow.state.in_([state.value for state in states]))
-        if after is not None:
-            last = self._row(after)
-            query = query.where(tuple_(OrderRow.placed_at, OrderRow.id) < (last.placed_at, last.id))
-        return [_order(row) for row in self._session.scalars(query)]
-
-    def all(self, since: datetime | None = None, batch: int = 500) -> Iterator[Order]:
-        """Yield orders, oldest first, a batch in memory at a time.
-
-        Args:
-            since: only those placed from then on, aware.
-            batch: how many are read at once.
-        """
-        last: tuple[datetime, str] | None = None
-        while True:
-            query = select(OrderRow).order_by(OrderRow.placed_at, OrderRow.id).limit(batch)
-            if since is not None:
-                query = query.where(OrderRow.placed_at >= since)
+        query = wanted.narrow(select(OrderRow)).limit(limit)
+        last = self._row(after) if after is not None else None
+        if by_slot:
+            query = query.order_by(OrderRow.slot_start, OrderRow.id)
             if last is not None:
-                query = query.where(tuple_(OrderRow.placed_at, OrderRow.id) > last)
-            rows = self._session.scalars(query).all()
-            yield from (_order(row) for row in rows)
-            if len(rows) < batch:
-                return
-            last = (rows[-1].placed_at, rows[-1].id)
-            self._session.expunge_all()
+                query = query.where(tuple_(OrderRow.slot_start, OrderRow.id) > (last.slot_start, last.id))
+        else:
+            query = query.order_by(OrderRow.placed_at.desc(), OrderRow.id.desc())
+            if last is not None:
+                query = query.where(tuple_(OrderRow.placed_at, OrderRow.id) < (last.placed_at, last.id))
+        return [_order(row) for row in self._session.scalars(query)]
 
     # loyalty
 
@@ -216,4 +210,5 @@ def _order(row: OrderRow) -> Order:
         credit_cents=row.credit_cents,
         alcohol=row.alcohol,
         payment=row.payment,
+        version=row.events,
     )

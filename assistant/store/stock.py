@@ -68,13 +68,13 @@ class Stock:
             if not result.rowcount and self.available([sku]):  # type: ignore[attr-defined]
                 raise Conflict("insufficient_stock", f"not enough of {sku}", sku=sku)
 
-    def give_back(self, quantities: dict[str, Fraction]) -> None:
-        """Give back what an order took."""
+    def give_back(self, quantities: dict[str, Fraction], shop: str | None = None) -> None:
+        """Give back what an order took, from the stock of the shop it was placed at (else this one's)."""
         for sku in sorted(quantities):
             returned = ceil(quantities[sku] * _THOUSAND)
             self._session.execute(
                 update(StockRow)
-                .where(StockRow.shop_id == self._shop, StockRow.sku == sku)
+                .where(StockRow.shop_id == (shop or self._shop), StockRow.sku == sku)
                 .values(available=StockRow.available + returned),
                 execution_options={"synchronize_session": False},
             )

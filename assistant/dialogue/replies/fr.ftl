@@ -440,6 +440,7 @@ error-bad_address = À un foyer, on dit « vous » ou « tu », rien d’aut
 error-bad_code = Un code a exactement quatre chiffres.
 error-weak_code = Ce code serait deviné tout de suite ({ $reason }) : choisissez-en un autre.
 error-illegal_transition = La commande { $id } est { $state } : elle ne peut pas changer ainsi.
+error-order_changed = La commande { $id } vient de changer : relisez-la, puis recommencez.
 error-bad_quantity = La quantité « { $value } » n’est pas valable.
 error-webhook_not_set = Aucune adresse de webhook n’est réglée : donnez VOCABAS_WEBHOOK_URL et VOCABAS_WEBHOOK_SECRET.
 error-store_unavailable = Le panier ne peut pas être enregistré pour l’instant. Rien n’a été changé ; réessayez.
