@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from fractions import Fraction
@@ -15,6 +15,7 @@ from assistant.customers import Household
 from assistant.shopping.amounts import Amount
 from assistant.shopping.basket import Basket
 from assistant.shopping.bill import Bill, bill
+from assistant.shopping.habits import REMEMBERED, times_bought
 from assistant.shopping.offers import Offer
 from assistant.shopping.orders import Order
 from assistant.shopping.products import Product
@@ -50,6 +51,7 @@ class TurnView:
         self._offers = offers
         self._conversation = conversation
         self._card: bool | None = None
+        self._habits: Mapping[str, int] | None = None
         self._bills: dict[tuple[Basket, Mode | None], Bill] = {}
 
     @property
@@ -76,7 +78,13 @@ class TurnView:
 
     def find(self, words: str, asked: Amount, attributes: tuple[str, ...], brand: str) -> Outcome:
         """Return which product is meant."""
-        return self._catalogue.find(words, asked, attributes, brand)
+        return self._catalogue.find(words, asked, attributes, brand, self._usual())
+
+    def _usual(self) -> Mapping[str, int]:
+        """Return how often the household bought each product, read once a turn."""
+        if self._habits is None:
+            self._habits = times_bought(self._unit.orders.list(self._customer, limit=REMEMBERED))
+        return self._habits
 
     def find_among(self, words: str, products: tuple[Product, ...]) -> list[Product]:
         """Return those of a few products that fit the words equally well, best first."""

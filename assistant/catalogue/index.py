@@ -1,13 +1,15 @@
 """Search over product words with tantivy.
 
 One document a product. tantivy finds candidates quickly, in a catalogue of any size: by whole names, by
-words, by sound, by nearly the same letters. `assistant.catalogue.matching` then weighs the few that it found.
+words, by the known words that a word said may be (`assistant.catalogue.lexicon`), by the sound of all of it.
+`assistant.catalogue.matching` then weighs the few that it found.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -16,22 +18,26 @@ from typing import Any
 import tantivy
 from tantivy import Occur, Query
 
-from assistant.catalogue.language import synonyms
-from assistant.catalogue.matching import Asked, Names, Way, asked, fit
+from assistant.catalogue.language import other_words, synonyms
+from assistant.catalogue.lexicon import Forms, Lexicon
+from assistant.catalogue.matching import SURE_HEAD, Asked, Matcher, Names, Way, asked, first_known
 from assistant.catalogue.naming import name_words, names
 from assistant.catalogue.phonetics import sound, sounds
 from assistant.catalogue.words import is_light, plain, stem, tokens, windows
 from assistant.shopping.products import Product
 
-FORMAT = "2"
+FORMAT = "3"
 """Changes whenever indexes built before can no longer be used."""
-_CANDIDATES = 60
+_CANDIDATES = 40
 _SURE = 0.9
-"""A score from which no search by sound or letters is needed."""
+"""A score from which no looser search is needed."""
 _POPULARITY = 0.05
 """How much the most popular product gains over one that nobody buys."""
 _SYNONYM = 0.99
-_HEAP_BYTES = 64_000_000
+_HEARD_SYNONYM = 0.91
+_WORDINGS = 5
+_HEAP_BYTES = 100_000_000
+_LONG_SOUND = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +55,11 @@ class Found:
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("sku", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("names", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("ways", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("extras", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("key", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("key_sound", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("stem", tokenizer_name="whitespace", index_option="basic")
-    builder.add_text_field("sound", tokenizer_name="whitespace", index_option="basic")
     builder.add_text_field("name", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("head", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("word", tokenizer_name="whitespace", index_option="basic")
@@ -65,14 +71,16 @@ def _schema() -> tantivy.Schema:
 class Index:
     """An index over products, in a folder or in memory. Safe to share between threads."""
 
-    def __init__(self, index: tantivy.Index) -> None:
+    def __init__(self, index: tantivy.Index, lexicon: Lexicon) -> None:
         self._index = index
+        self._lexicon = lexicon
         self._schema = index.schema
         self._searcher = index.searcher()
         self._size = max(self._searcher.num_docs, 1)
+        self._all_sold = self._searcher.doc_freq("sold", True) == self._searcher.num_docs
         self._weight = lru_cache(maxsize=50_000)(self._weigh)
-        self._names = lru_cache(maxsize=5_000)(_parse_names)
-        self._rewrites = _rewrites()
+        self._ways = lru_cache(maxsize=5_000)(_parse_ways)
+        self._extras = lru_cache(maxsize=5_000)(_parse_extras)
 
     @classmethod
     def build(cls, products: Iterable[Product], folder: Path | None = None) -> Index:
@@ -82,14 +90,21 @@ class Index:
             products: read once, one after the other.
             folder: an empty folder to write it to; ``None``: keep it in memory.
         """
-        index = tantivy.Index(_schema(), path=str(folder) if folder else None)
+        places = [folder / name for name in _PARTS] if folder else [None] * len(_PARTS)
+        for place in places:
+            if place:
+                place.mkdir()
+        index = tantivy.Index(_schema(), path=str(places[0]) if places[0] else None)
         writer = index.writer(_HEAP_BYTES, 1)
+        counts: Counter[str] = Counter()
         for product in products:
-            writer.add_document(_document(product))
+            named = names(product)
+            counts.update(_words(named))
+            writer.add_document(_document(product, named))
         writer.commit()
         writer.wait_merging_threads()
         index.reload()
-        return cls(index)
+        return cls(index, Lexicon.build(counts, places[1]))
 
     @classmethod
     def open(cls, folder: Path) -> Index:
@@ -98,7 +113,8 @@ class Index:
         Raises:
             ValueError: the folder holds none.
         """
-        return cls(tantivy.Index.open(str(folder)))
+        products, lexicon = (folder / name for name in _PARTS)
+        return cls(tantivy.Index.open(str(products)), Lexicon.open(lexicon))
 
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
@@ -112,7 +128,7 @@ class Index:
             sold: leave out what has no price yet.
         """
         scores: dict[str, tuple[float, int]] = {}
-        for wording, factor in self._wordings(text):
+        for wording, factor in _wordings(text):
             wanted = asked(wording)
             if wanted.words:
                 self._add(scores, wanted, factor, sold)
@@ -136,31 +152,30 @@ class Index:
         """Return whether a word is in a product's name."""
         return bool(self._searcher.doc_freq("word", word))
 
-    def _wordings(self, text: str) -> list[tuple[str, float]]:
-        """Return what was said, and the same with each everyday name put into the catalogue's words."""
-        words = tokens(text)
-        wordings = [(text, 1.0)]
-        for run in windows(words):
-            if (other := self._rewrites.get(tuple(map(plain, run)))) is None:
-                continue
-            at = next(i for i in range(len(words)) if words[i : i + len(run)] == run)
-            wordings.append((" ".join((*words[:at], other, *words[at + len(run) :])), _SYNONYM))
-            break
-        return wordings
-
     def _add(self, scores: dict[str, tuple[float, int]], wanted: Asked, factor: float, sold: bool) -> None:
+        forms = {word: self._lexicon.forms(word) for word in wanted.words}
+        elsewhere = [word for word in wanted.words if word in other_words()]
+        loose = not elsewhere and any(
+            self._searcher.doc_freq("key", stem(known))
+            for known, alike in forms[wanted.words[first_known(wanted, forms)]].items()
+            if alike >= SURE_HEAD
+        )
+        matcher = Matcher(wanted, self._weight, forms, loose)
         seen: set[tuple[int, int]] = set()
         best = 0.0
-        for query in self._queries(wanted):
-            if best >= _SURE:
+        for query, by_sound in self._queries(wanted, forms):
+            if best >= _SURE or (by_sound and elsewhere):
                 break
             for address in self._candidates(query, sold):
                 if (place := (address.segment_ord, address.doc)) in seen:
                     continue
                 seen.add(place)
                 document = self._searcher.doc(address)
-                named: Names = self._names(str(document.get_first("names")))
-                score = factor * fit(wanted, named, self._weight)
+                named = Names(
+                    self._ways(str(document.get_first("ways"))),
+                    self._extras(str(document.get_first("extras"))),
+                )
+                score = factor * matcher.fit(named, by_sound)
                 if score <= 0:
                     continue
                 best = max(best, score)
@@ -168,51 +183,55 @@ class Index:
                 if score > scores.get(sku, (0.0, 0))[0]:
                     scores[sku] = (score, int(document.get_first("popularity") or 0))
 
-    def _queries(self, wanted: Asked) -> Iterable[Query]:
-        """Give queries from the strictest to the loosest; a good answer to one makes the next needless."""
+    def _queries(self, wanted: Asked, forms: dict[str, Forms]) -> Iterator[tuple[Query, bool]]:
+        """Give queries from the strictest to the loosest; a good answer to one makes the next needless.
+
+        With each, whether it found by sound.
+        """
         words = [word for word in wanted.words if word[0] != "#"]
-        heavy = [w for w in words if not is_light(w) and not w.isdigit()] or words
+        what = [w for w in words if not is_light(w) and not w.isdigit()] or words
+        heavy = [word for word in what if word not in wanted.purpose] or what
         if not heavy:
             return
         stems = [stem(word) for word in words]
-        yield self._term("key", " ".join(stems))
+        yield self._term("key", " ".join(stems)), False
         required = [(Occur.Must, self._term("stem", stem(word))) for word in heavy]
         wished = [
             (Occur.Should, Query.boost_query(self._term("key", " ".join(run)), 5.0 * len(run)))
             for run in windows(tuple(stems))
         ]
-        wished += [(Occur.Should, self._term("stem", w)) for w in wanted.words if w not in heavy]
-        yield Query.boolean_query([*required, *wished])
-        loose = [(Occur.Must, self._any_form(word)) for word in heavy]
-        yield Query.boolean_query(loose)
+        wished += [(Occur.Should, self._term("stem", stem(w))) for w in wanted.words if w not in heavy]
+        yield Query.boolean_query([*required, *wished]), False
+        known = [self._any_form(forms[word]) for word in heavy if forms[word]]
+        if len(known) == len(heavy):
+            yield Query.boolean_query([*((Occur.Must, form) for form in known), *wished]), False
         for heard in {wanted.sound, wanted.full_sound}:
             if len(heard) > 3:
-                yield self._fuzzy("key_sound", heard, 1 if len(heard) < 8 else 2)
-        if len(heavy) > 1:
-            others = [(Occur.Should, self._any_form(word)) for word in heavy[1:]]
-            yield Query.boolean_query([(Occur.Must, self._any_form(heavy[0])), *others])
-        if len(heavy) > 2:
-            some = [(Occur.Should, self._any_form(word)) for word in heavy]
-            yield Query.boolean_query(some, minimum_number_should_match=len(heavy) - 1)
+                yield self._fuzzy("key_sound", heard, 1 if len(heard) < _LONG_SOUND else 2), True
+        if len(known) > 1 and forms[heavy[0]]:
+            others = [(Occur.Should, form) for form in known[1:]]
+            yield Query.boolean_query([(Occur.Must, known[0]), *others, *wished]), False
+        elif known:
+            yield Query.boolean_query([(Occur.Must, known[0]), *wished]), False
+        if len(known) > 1 and len(heavy) > 2:
+            some = [(Occur.Should, form) for form in known]
+            yield Query.boolean_query(some, minimum_number_should_match=len(heavy) - 1), False
 
-    def _any_form(self, word: str) -> Query:
-        bare, heard = stem(word), sound(word)
-        forms = [self._term("stem", bare), self._term("sound", heard)]
-        if len(bare) > 3:
-            forms.append(self._fuzzy("stem", bare, 1 if len(bare) < 8 else 2))
-        if len(heard) > 4:
-            forms.append(self._fuzzy("sound", heard, 1))
-        return Query.disjunction_max_query(forms)
+    def _any_form(self, forms: Forms) -> Query:
+        stems: dict[str, float] = {}
+        for known, alike in forms.items():
+            stems[stem(known)] = max(alike, stems.get(stem(known), 0.0))
+        return Query.disjunction_max_query([self._term("stem", word, alike) for word, alike in stems.items()])
 
     def _candidates(self, query: Query, sold: bool) -> list[Any]:
-        if sold:
+        if sold and not self._all_sold:
             only_sold = Query.const_score_query(Query.term_query(self._schema, "sold", True), 0.0)
             query = Query.boolean_query([(Occur.Must, query), (Occur.Must, only_sold)])
         found = self._searcher.search(query, _CANDIDATES, count=False, weight_by_field="popularity")
         return [address for _, address in found.hits]
 
-    def _term(self, field: str, text: str) -> Query:
-        return Query.const_score_query(Query.term_query(self._schema, field, text, "basic"), 1.0)
+    def _term(self, field: str, text: str, score: float = 1.0) -> Query:
+        return Query.const_score_query(Query.term_query(self._schema, field, text, "basic"), score)
 
     def _fuzzy(self, field: str, text: str, distance: int) -> Query:
         return Query.const_score_query(
@@ -224,23 +243,31 @@ class Index:
         return math.log(1 + self._size / found) if found else math.log(1 + self._size)
 
 
+_PARTS = ("products", "words")
+"""Folders of an index."""
+
+
 def rank(score: float, popularity: int) -> float:
     """Return what orders the hits of a search: fit first, then what most people mean."""
     return round(score + _POPULARITY * popularity / 1000, 4)
 
 
-def _document(product: Product) -> tantivy.Document:
-    named = names(product)
+def _words(named: Names) -> set[str]:
+    words = set(named.extras)
+    for way in named.ways:
+        words.update(way.core)
+    return words
+
+
+def _document(product: Product, named: Names) -> tantivy.Document:
     document = tantivy.Document()
     document.add_text("sku", product.sku)
-    document.add_text("names", _write_names(named))
-    words: set[str] = set(named.extras)
+    document.add_text("ways", _write_ways(named.ways))
+    document.add_text("extras", " ".join(sorted(named.extras)))
     for way in named.ways:
         document.add_text("key", " ".join(map(stem, way.core)))
         document.add_text("key_sound", sounds(way.core))
-        words.update(way.core)
-    document.add_text("stem", " ".join({stem(word) for word in words}))
-    document.add_text("sound", " ".join({sound(word) for word in words}))
+    document.add_text("stem", " ".join({stem(word) for word in _words(named)}))
     plain_names = name_words(product)
     for name in plain_names:
         document.add_text("name", " ".join(sorted(name)))
@@ -251,19 +278,41 @@ def _document(product: Product) -> tantivy.Document:
     return document
 
 
-def _write_names(named: Names) -> str:
-    ways = "|".join(f"{way.strength:g} {' '.join(way.core)}" for way in named.ways)
-    return f"{ways}\n{' '.join(sorted(named.extras))}"
+def _write_ways(ways: tuple[Way, ...]) -> str:
+    return "|".join(f"{way.strength:g} {' '.join(way.core)}" for way in ways)
 
 
-def _parse_names(text: str) -> Names:
-    ways, _, extras = text.partition("\n")
-    cut = (way.split(" ") for way in ways.split("|"))
-    return Names(
-        tuple(Way(tuple(core), float(strength)) for strength, *core in cut), frozenset(extras.split(" "))
-    )
+def _parse_ways(text: str) -> tuple[Way, ...]:
+    cut = (way.split(" ") for way in text.split("|"))
+    return tuple(Way(tuple(core), float(strength)) for strength, *core in cut)
+
+
+def _parse_extras(text: str) -> frozenset[str]:
+    return frozenset(text.split(" "))
+
+
+def _wordings(text: str) -> list[tuple[str, float]]:
+    """Return what was said, and the same with everyday names put into the catalogue's words."""
+    words = tokens(text)
+    wordings = [(text, 1.0)]
+    for run in windows(words):
+        others, factor = _rewrites().get(tuple(map(plain, run)), ()), _SYNONYM
+        if not others:
+            others, factor = _heard_rewrites().get(tuple(map(sound, run)), ()), _HEARD_SYNONYM
+        at = next(i for i in range(len(words)) if words[i : i + len(run)] == run)
+        wordings.extend((" ".join((*words[:at], other, *words[at + len(run) :])), factor) for other in others)
+    return wordings[:_WORDINGS]
 
 
 @lru_cache(maxsize=1)
-def _rewrites() -> dict[tuple[str, ...], str]:
-    return {tuple(plain(word) for word in tokens(said)): catalogue for said, catalogue in synonyms()}
+def _rewrites() -> dict[tuple[str, ...], tuple[str, ...]]:
+    found: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for said, catalogue in synonyms():
+        key = tuple(plain(word) for word in tokens(said))
+        found[key] = (*found.get(key, ()), catalogue)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _heard_rewrites() -> dict[tuple[str, ...], tuple[str, ...]]:
+    return {tuple(map(sound, said)): others for said, others in _rewrites().items()}

@@ -16,6 +16,9 @@ from assistant.catalogue.language import invariable_words, light_words, small_wo
 
 _WORD = re.compile(r"#?[\w%]+")
 _UNITS = {
+    "demi kilo": (500, "g"),
+    "livre": (500, "g"),
+    "demi litre": (500, "ml"),
     "kilogramme": (1000, "g"),
     "kilo": (1000, "g"),
     "kg": (1000, "g"),
@@ -31,9 +34,8 @@ _UNITS = {
     "millilitre": (1, "ml"),
     "ml": (1, "ml"),
 }
-_SIZE = re.compile(
-    rf"\b(\d+(?:[.,]\d+)?)\s*({'|'.join(_UNITS)})s?\b(?:\s+(et demie?)\b|\s*(\d\d?)\b(?!\s*%))?"
-)
+_VALUE = r"\d+(?:[.,]\d+)?|un(?=\s(?:demi|litre|kilo))|une(?=\slivre)"
+_SIZE = re.compile(rf"\b({_VALUE})\s*({'|'.join(_UNITS)})s?\b(?:\s+(et demie?)\b|\s*(\d\d?)\b(?!\s*%))?")
 _ONES = [
     "zéro",
     "un",
@@ -105,7 +107,7 @@ def normal(text: str) -> str:
 
 def _size_word(found: re.Match[str]) -> str:
     scale, unit = _UNITS[found[2]]
-    value = Fraction(found[1].replace(",", "."))
+    value = Fraction(1) if found[1].startswith("un") else Fraction(found[1].replace(",", "."))
     if found[3]:
         value += Fraction(1, 2)
     elif found[4] and scale == 1000:  # "un litre cinq", "1 l 5"
@@ -128,8 +130,19 @@ def every_word(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=50_000)
 def tokens(text: str) -> tuple[str, ...]:
     """Split a phrase into content words, lower case, plural endings taken off, accents kept."""
+    return _content(normal(text))
+
+
+def purpose(text: str) -> frozenset[str]:
+    """Return the content words of a phrase that say what it is for: "tartine" of "beurre pour tartines"."""
+    what, pour, why = normal(text).partition(" pour ")
+    return frozenset(_content(why)).difference(_content(what)) if pour else frozenset()
+
+
+def _content(text: str) -> tuple[str, ...]:
     small = small_words()
-    return tuple(singular(word) for word in _WORD.findall(normal(text)) if word not in small)
+    words = (singular(word) for word in _WORD.findall(text) if word not in small)
+    return tuple(_NUMBERS.get(word, word) for word in words if word not in small)
 
 
 @lru_cache(maxsize=100_000)

@@ -28,8 +28,17 @@ def invariable_words() -> frozenset[str]:
 
 
 @cache
+def other_words() -> frozenset[str]:
+    """Return words that name nothing a supermarket sells, and are heard as they are: "marteau"."""
+    return frozenset(word for line in _list("other_words.txt") for word in line.split())
+
+
+@cache
 def synonyms() -> tuple[tuple[str, str], ...]:
-    """Return everyday names, each with what it is called in a catalogue: ("sopalin", "essuie-tout")."""
+    """Return everyday names, each with what it is called in a catalogue: ("sopalin", "essuie-tout").
+
+    A name may stand several times, for several things that it is called.
+    """
     return _pairs("synonyms.csv")
 
 

@@ -8,6 +8,9 @@ from fnmatch import fnmatchcase
 
 import pytest
 
+from assistant.catalogue.language import synonyms
+from assistant.catalogue.words import plain, tokens
+
 
 def read(path):
     with path.open(encoding="utf-8", newline="") as file:
@@ -32,6 +35,16 @@ def noise(root):
     return module
 
 
+@pytest.fixture(scope="module")
+def development(root):
+    return read(root / "benchmarks" / "data" / "development_phrases.csv")
+
+
+def test_the_list_to_tune_on_shares_no_phrase_with_the_held_out_one(phrases, development):
+    assert not {row["phrase"] for row in development} & {row["phrase"] for row in phrases}
+    assert sum(bool(row["families"]) for row in development) >= 400
+
+
 def test_there_are_enough_of_them_each_once(phrases):
     assert sum(bool(row["families"]) for row in phrases) >= 450
     assert sum(not row["families"] for row in phrases) >= 60
@@ -43,9 +56,15 @@ def test_none_is_a_synonym_of_the_catalogue(phrases, products):
     assert [row["phrase"] for row in phrases if row["phrase"] in said] == []
 
 
-def test_each_names_families_that_exist(phrases, products):
+def test_none_is_an_everyday_name_that_search_was_told(phrases):
+    told = {tuple(map(plain, tokens(said))) for said, _ in synonyms()}
+    held_out = {tuple(map(plain, tokens(row["phrase"]))) for row in phrases}
+    assert len(told & held_out) == 0
+
+
+def test_each_names_families_that_exist(phrases, development, products):
     families = {product["family"] for product in products}
-    for row in phrases:
+    for row in [*phrases, *development]:
         for pattern in filter(None, row["families"].split("|")):
             assert any(fnmatchcase(family, pattern) for family in families), row
 
