@@ -30,7 +30,7 @@ def order(*skus, state=OrderState.CONFIRMED):
 def view(orders):
     """The shop as a household sees it that placed these orders."""
     unit = SimpleNamespace(orders=SimpleNamespace(list=lambda customer, limit: orders[:limit]))
-    return TurnView(Catalogue(ALL), None, None, unit, "famille", NOW)
+    return TurnView(Catalogue(ALL), None, SimpleNamespace(zone=UTC), unit, "famille", NOW)
 
 
 def test_a_product_is_counted_once_an_order():
