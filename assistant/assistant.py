@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant import documents
+from assistant.baskets import BasketDesk
 from assistant.catalogue import Catalogue
 from assistant.catalogue.cookbook import Cookbook
 from assistant.dialogue import Decision, Reply, State, decide, hint, listening
@@ -22,8 +23,9 @@ from assistant.expectation import Expectation
 from assistant.hearing.audio import decode
 from assistant.hearing.recogniser import Recogniser
 from assistant.households import HouseholdDesk
+from assistant.once import Once
 from assistant.ordering import OrderDesk
-from assistant.shopping.basket import Basket
+from assistant.shopfront import Shopfront
 from assistant.shopping.offers import Offer
 from assistant.shopping.orders import Order
 from assistant.shopping.payment import PaymentProvider
@@ -35,7 +37,6 @@ from assistant.view import TurnView
 
 _TRIES = 4
 _WORTH_ANOTHER_TRY = ("slot_full", "insufficient_stock", "illegal_transition", "store_busy")
-_LONGEST_CODE = 40
 
 Clock = Callable[[], datetime]
 """Gives the current time, aware."""
@@ -73,6 +74,9 @@ class Assistant:
         self.orders = OrderDesk(store, shop, self._now, payment_provider)
         self.households = HouseholdDesk(store, self._now)
         self._offers = tuple(offers)
+        self.once = Once(store, self._now)
+        self.baskets = BasketDesk(store, catalogue, offers, self._now, shop.max_line_quantity)
+        self.shopfront = Shopfront(store, catalogue, cookbook, shop, offers, self._now)
         self._store = store
         self._understander = understander
         self._recogniser = recogniser
@@ -187,23 +191,16 @@ class Assistant:
         """
         with self._store.read() as unit:
             customer = unit.conversation(conversation_id).customer
-            basket = unit.basket(customer).refreshed(self.catalogue.get)
-            return self._basket(unit, self._view(unit, conversation_id, customer, self._now()), basket)
+        return self.baskets.read(customer)
 
-    def add_code(self, conversation_id: str, code: str) -> Document:
-        """Give a coupon code for the household's basket, and return BASKET; whether it saves shows there.
+    def customer_of(self, conversation_id: str) -> str:
+        """Return the household that a conversation belongs to.
 
         Raises:
-            BadInput: ``bad_request`` for a code that is empty or over 40 characters.
             NotFound: ``unknown_conversation``.
         """
-        if not code.strip() or len(code) > _LONGEST_CODE:
-            raise BadInput("bad_request", f"a coupon code has 1 to {_LONGEST_CODE} characters")
-        return self._with_codes(conversation_id, lambda basket: basket.with_code(code))
-
-    def remove_code(self, conversation_id: str, code: str) -> Document:
-        """Take a coupon code off the household's basket, and return BASKET."""
-        return self._with_codes(conversation_id, lambda basket: basket.without_code(code))
+        with self._store.read() as unit:
+            return unit.conversation(conversation_id).customer
 
     def set_card(self, customer: str, number: str) -> None:
         """Keep a household's loyalty card; an empty number takes it away."""
@@ -215,21 +212,10 @@ class Assistant:
         with self._store.read() as unit:
             return unit.orders.balance(customer)
 
-    def _with_codes(self, conversation_id: str, change: Callable[[Basket], Basket]) -> Document:
-        now = self._now()
-        with self._store.begin() as unit:
-            customer = unit.conversation(conversation_id).customer
-            basket = change(unit.basket(customer, for_update=True).refreshed(self.catalogue.get))
-            unit.keep_basket(customer, basket, now)
-            return self._basket(unit, self._view(unit, conversation_id, customer, now), basket)
-
     def _view(self, unit: UnitOfWork, conversation_id: str, customer: str, now: datetime) -> TurnView:
         return TurnView(
             self.catalogue, self._cookbook, self.shop, unit, customer, now, self._offers, conversation_id
         )
-
-    def _basket(self, unit: UnitOfWork, view: TurnView, basket: Basket) -> Document:
-        return documents.basket_document(basket, view.bill(basket), unit.basket_version(view.customer))
 
     def _turn(self, id_: str, state: State, heard: Utterance, key: str | None, request_hash: str) -> Document:
         now = self._now()
@@ -269,7 +255,7 @@ class Assistant:
             self._hold_slot(unit, conversation, decision.state, now)
             spoken = replace(decision.state, last_text=reply.text, last_ssml=reply.ssml)
             unit.keep_state(id_, spoken, now)
-            after = self._basket(unit, view, decision.basket)
+            after = self.baskets.document(unit, customer, decision.basket)
             answer = documents.turn(heard, meant, reply, after, order, decision.secret)
             unit.keep_turn(id_, key, hash_, answer, now)
         return answer

@@ -11,7 +11,10 @@ from assistant.dialogue.phrases import PLAIN, has, say
 from assistant.errors import VocabasError
 from assistant.shopping.basket import Basket
 from assistant.shopping.bill import Bill, BillLine, Saving
+from assistant.shopping.offers import Offer
 from assistant.shopping.orders import Order
+from assistant.shopping.products import Product
+from assistant.shopping.slots import Slot
 from assistant.understanding import Interpretation
 from assistant.understanding.requests import decimal_text
 from assistant.utterance import Utterance
@@ -118,6 +121,41 @@ def hit_document(hit: Hit) -> Document:
         "name": hit.product.name,
         "category": hit.product.category,
         "score": hit.score,
+    }
+
+
+def product_document(product: Product) -> Document:
+    """Return PRODUCT."""
+    return {
+        "sku": product.sku,
+        "ean": product.ean or None,
+        "name": product.name,
+        "brand": product.brand or None,
+        "category": product.category,
+        "unit": product.sold_by.value,
+        "net": {"value": decimal_text(product.net.value), "unit": product.net.unit.value},
+        "price_cents": product.price_cents if product.priced else None,
+        "in_stock": product.in_stock,
+        "alcohol": product.alcohol,
+        "labels": sorted(product.labels),
+        "allergens": sorted(product.allergens),
+        "nutriscore": product.nutriscore or None,
+    }
+
+
+def slot_document(slot: Slot) -> Document:
+    """Return one slot."""
+    return {"mode": slot.mode.value, "start": slot.start.isoformat(), "end": slot.end.isoformat()}
+
+
+def offer_document(offer: Offer) -> Document:
+    """Return one offer of the shop."""
+    return {
+        "id": offer.id,
+        "text": savings.describe(offer).text,
+        "starts": offer.starts.isoformat() if offer.starts else None,
+        "ends": offer.ends.isoformat() if offer.ends else None,
+        "card": offer.card,
     }
 
 

@@ -36,3 +36,7 @@ class Conflict(VocabasError):
 
 class Unavailable(VocabasError):
     """A part we need (recogniser, intent engine, database) cannot answer now. Trying again may help."""
+
+
+class Denied(VocabasError):
+    """Who asks may not have this, or not now: no key, another household's, too many requests."""

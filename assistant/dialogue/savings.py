@@ -14,6 +14,7 @@ from assistant.shopping.offers import (
     Lot,
     MoneyOff,
     NForM,
+    Offer,
     Percentage,
     Rule,
     SecondAtShareOff,
@@ -61,6 +62,11 @@ def explain(saving: Saving, bill: Bill) -> Phrase:
     else:
         named = enumerate_phrases([Phrase.of(name) for name in what])
     return say("saving-on", what=named, rule=rule) if what else rule
+
+
+def describe(offer: Offer) -> Phrase:
+    """Name an offer by itself: "le deuxième à moitié prix"."""
+    return Phrase.of(offer.title) if offer.title else _rule(offer.rule)
 
 
 def _rule(rule: Rule) -> Phrase:

@@ -14,8 +14,10 @@ from assistant.customers import Household
 from assistant.dialogue.state import State
 from assistant.errors import NotFound
 from assistant.shopping.basket import Basket
+from assistant.store.answers import Answers
 from assistant.store.codec import basket_from_json, basket_to_json, state_from_json, state_to_json
 from assistant.store.households import keep_household, read_household
+from assistant.store.keys import Keys
 from assistant.store.orders import Orders
 from assistant.store.outbox import Outbox
 from assistant.store.slot_book import SlotBook
@@ -60,6 +62,8 @@ class UnitOfWork:
         slots: places in the shop's slots.
         stock: what can still be promised.
         outbox: events on their way to the retailer.
+        keys: who may call the HTTP API.
+        answers: what writes with an idempotency key were answered.
     """
 
     def __init__(self, session: Session, shop: str = "main") -> None:
@@ -68,6 +72,8 @@ class UnitOfWork:
         self.slots = SlotBook(session, shop)
         self.stock = Stock(session, shop)
         self.outbox = Outbox(session)
+        self.keys = Keys(session)
+        self.answers = Answers(session)
 
     # conversations
 

@@ -2,65 +2,89 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
-
-from flask import Blueprint, current_app, request, url_for
+from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 
-from assistant.assistant import Assistant
+from assistant.channels.http.callers import caller, check_conversation, check_household
+from assistant.channels.http.incoming import body, idempotency_key, is_json, the_assistant, versioned
+from assistant.channels.http.openapi import Operation, describes
+from assistant.channels.http.shapes import Basket, Conversation, NewConversation, Turn, TypedTurn
 from assistant.errors import BadInput
 
 blueprint = Blueprint("conversations", __name__, url_prefix="/v1/conversations")
 
 _AUDIO_BY_OTHER_NAMES = ("application/ogg", "application/octet-stream", "video/webm", "video/mp4")
+_SOUND = {"type": "string", "contentMediaType": "application/octet-stream"}
+_AUDIO = ("audio/wav", "audio/flac", "audio/ogg", "audio/mpeg", "audio/mp4", "audio/webm")
 
 
 @blueprint.post("")
+@describes(
+    Operation(
+        "Begin a conversation",
+        {201: Conversation},
+        body=NewConversation,
+        body_required=False,
+        writes=True,
+    )
+)
 def open_conversation() -> ResponseReturnValue:
-    """Begin a conversation: ``{"customer"?}`` → 201 ``{"id", "customer", "created_at"}``."""
-    opened = _assistant().open_conversation(_text(_json_object(required=False), "customer", ""))
+    """Begin a conversation, of the household that the key is for."""
+    wanted = body(NewConversation, required=False).customer
+    if wanted:
+        check_household(wanted)
+    elif caller().role != "local":
+        check_household(caller().customer or "")
+    customer = wanted or caller().customer or ""
+    opened = the_assistant().once.do(
+        f"conversations:{caller().id}",
+        idempotency_key(),
+        request.get_data(),
+        lambda: the_assistant().open_conversation(customer),
+    )
     location = url_for("conversations.read_basket", conversation_id=opened["id"]).removesuffix("/basket")
     return opened, 201, {"Location": location}
 
 
 @blueprint.post("/<conversation_id>/turns")
+@describes(
+    Operation(
+        "Say something, by text or by sound",
+        {200: Turn},
+        body=TypedTurn,
+        media=dict.fromkeys(_AUDIO, _SOUND),
+        writes=True,
+        problems=(
+            "empty_text",
+            "unknown_conversation",
+            "conversation_busy",
+            "text_too_long",
+            "audio_too_long",
+            "unreadable_audio",
+            "nothing_heard",
+            "nlu_unavailable",
+            "no_acoustic_model",
+        ),
+    )
+)
 def take_turn(conversation_id: str) -> ResponseReturnValue:
     """Say something: JSON ``{"text"}`` or the body of an audio file → TURN."""
-    key = request.headers.get("Idempotency-Key") or None
-    if key is not None and len(key) > 200:
-        raise BadInput("bad_request", "Idempotency-Key: 200 characters at most")
-    if request.mimetype == "application/json" or request.mimetype.endswith("+json"):
-        return _assistant().answer(conversation_id, _text(_json_object(), "text"), key)
+    key = idempotency_key()
+    check_conversation(conversation_id)
+    if is_json():
+        return the_assistant().answer(conversation_id, body(TypedTurn).text, key)
     if request.mimetype.startswith("audio/") or request.mimetype in _AUDIO_BY_OTHER_NAMES:
-        return _assistant().hear(conversation_id, request.get_data(), key)
+        return the_assistant().hear(conversation_id, request.get_data(), key)
     raise BadInput("unsupported_media", f"cannot take {request.mimetype or 'a body without Content-Type'}")
 
 
 @blueprint.get("/<conversation_id>/basket")
+@describes(
+    Operation(
+        "Read the household's basket", {200: Basket}, versioned=True, problems=("unknown_conversation",)
+    )
+)
 def read_basket(conversation_id: str) -> ResponseReturnValue:
     """Return the household's BASKET."""
-    return _assistant().basket(conversation_id)
-
-
-def _assistant() -> Assistant:
-    return cast(Assistant, current_app.extensions["assistant"])
-
-
-def _json_object(required: bool = True) -> dict[str, Any]:
-    if not required and not request.get_data():
-        return {}
-    document = request.get_json(force=True, silent=True)
-    if not isinstance(document, dict):
-        raise BadInput("bad_request", "the body must be a JSON object")
-    return document
-
-
-def _text(document: dict[str, Any], name: str, default: str | None = None) -> str:
-    value = document.get(name, default)
-    if value is None and default is not None:
-        return default
-    if not isinstance(value, str):
-        raise BadInput("bad_request", f"{name} must be a string")
-    if "\x00" in value:
-        raise BadInput("bad_request", f"{name} must not hold a NUL character")
-    return value
+    check_conversation(conversation_id)
+    return versioned(the_assistant().basket(conversation_id))

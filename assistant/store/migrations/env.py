@@ -3,6 +3,7 @@
 from alembic import context
 
 from assistant.store import (  # noqa: F401  (their tables are migrated too)
+    access_tables,
     catalogue_tables,
     household_tables,
     order_tables,
