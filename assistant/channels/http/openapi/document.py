@@ -25,7 +25,6 @@ _ALWAYS = (
     "internal",
     "store_unavailable",
 )
-_LIMITED = ("overloaded",)
 _OF_PATHS = {
     "conversation_id": "From `POST /v1/conversations`.",
     "customer": "The household, 1 to 80 characters.",
