@@ -161,6 +161,11 @@ class TurnView:
             self._bills[basket, mode] = replace(found, fee_cents=fee)
         return self._bills[basket, mode]
 
+    def offers(self, basket: Basket) -> list[Offer]:
+        """Return the offers that this household may have now, with the coupon codes of the basket."""
+        codes = frozenset(basket.codes)
+        return [offer for offer in self._offers if offer.holds(self._now, codes, self._has_card())]
+
     def stock(self, skus: tuple[str, ...]) -> dict[str, Fraction]:
         """Return what is left of those products that are counted, in packages or kilograms."""
         return self._unit.stock.available(skus)

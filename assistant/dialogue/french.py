@@ -58,10 +58,15 @@ def price_speech(cents: Cents) -> str:
 
 def day(moment: datetime, now: datetime) -> str:
     """Write a day as people say it: "demain lundi 23 novembre"."""
-    written = f"{_DAYS[moment.weekday()]} {_ordinal(moment.day)} {_MONTHS[moment.month - 1]}"
+    written = date(moment)
     ahead = (moment.date() - now.date()).days
     near = {0: "aujourd’hui", 1: "demain"}.get(ahead)
     return f"{near} {written}" if near else written
+
+
+def date(moment: datetime) -> str:
+    """Write a day by its date alone, as behind "du" and "jusqu’au": "lundi 23 novembre"."""
+    return f"{_DAYS[moment.weekday()]} {_ordinal(moment.day)} {_MONTHS[moment.month - 1]}"
 
 
 def clock(moment: datetime) -> str:
@@ -161,7 +166,7 @@ _MASCULINE_IN_E = (
 )
 _PLURALS = {"chou-fleur": "choux-fleurs", "chou": "choux", "bocal": "bocaux", "œil": "yeux"}
 _NOUN_GROUP_ENDS = re.compile(
-    r"^(?:de|du|des|d’.*|d'.*|à|au|aux|en|sans|pour|avec|et|sur|l’.*|l'.*|pur|bio|UHT|AOP|IGP|\d.*|[A-Z].*)$"
+    r"^(?:de|du|des|d’.*|d'.*|à|au|aux|en|sans|pour|avec|et|sur|l’.*|l'.*|pur|bio|nature|douche|UHT|AOP|IGP|\d.*|[A-Z].*)$"
 )
 
 

@@ -52,7 +52,7 @@ def explain(saving: Saving, bill: Bill) -> Phrase:
     """Name one saving: "yaourts nature, 3 pour le prix de 2"."""
     if saving.offer.title:
         return Phrase.of(saving.offer.title)
-    rule = _rule(saving.offer.rule)
+    rule = named_rule(saving.offer.rule)
     if isinstance(saving.offer.rule, MoneyOff | BasketShare):
         return rule
     names = {line.item.product.sku: french.lower_first(line.item.product.name) for line in bill.lines}
@@ -66,10 +66,11 @@ def explain(saving: Saving, bill: Bill) -> Phrase:
 
 def describe(offer: Offer) -> Phrase:
     """Name an offer by itself: "le deuxième à moitié prix"."""
-    return Phrase.of(offer.title) if offer.title else _rule(offer.rule)
+    return Phrase.of(offer.title) if offer.title else named_rule(offer.rule)
 
 
-def _rule(rule: Rule) -> Phrase:
+def named_rule(rule: Rule) -> Phrase:
+    """Name what an offer gives: "3 pour le prix de 2"."""
     match rule:
         case Percentage(share):
             return say("rule-percentage", percent=_percent(share))

@@ -11,6 +11,7 @@ from assistant.customers import Household
 from assistant.shopping.amounts import Amount
 from assistant.shopping.basket import Basket
 from assistant.shopping.bill import Bill
+from assistant.shopping.offers import Offer
 from assistant.shopping.orders import Order
 from assistant.shopping.products import Product
 from assistant.shopping.recipes import Recipe
@@ -67,6 +68,9 @@ class ShopView(Protocol):
 
     def bill(self, basket: Basket, mode: Mode | None = None) -> Bill:
         """Return what a basket costs now, with the offers that hold, and the mode's fee if one is named."""
+
+    def offers(self, basket: Basket) -> list[Offer]:
+        """Return the offers that this household may have now, with the coupon codes of the basket."""
 
     def stock(self, skus: tuple[str, ...]) -> dict[str, Fraction]:
         """Return what is left of those products that are counted, in packages or kilograms."""

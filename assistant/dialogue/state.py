@@ -196,6 +196,8 @@ class State:
     """Questions about items of the same sentence, to be asked one after the other."""
     focus: Focus | None = None
     """What was spoken of last."""
+    offers_told: tuple[str, ...] = ()
+    """The offers named so far, so that "et quoi d'autre en promo" goes on."""
     dictated: int = 0
     """Turns in a row that did nothing but add items; from the second on, replies are as short as can be."""
     ordered: bool = False

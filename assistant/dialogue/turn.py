@@ -111,6 +111,7 @@ class Turn:
     draft: CheckoutDraft | None = None
     focus: Focus | None = None
     waiting: list[ItemQuestion] = field(default_factory=list)
+    offers_told: tuple[str, ...] = ()
     placement: Placement | None = None
     cancel: str = ""
     household: Household | None = None
@@ -144,6 +145,7 @@ class Turn:
             draft=state.draft,
             focus=state.focus,
             waiting=list(state.waiting),
+            offers_told=state.offers_told,
         )
 
     @property
@@ -199,6 +201,7 @@ class Turn:
             draft=self.draft,
             waiting=tuple(self.waiting),
             focus=self.focus,
+            offers_told=self.offers_told,
             dictated=self.dictated,
             ordered=self.placement is not None,
             misses=self.state.misses + 1 if self.missed else 0,

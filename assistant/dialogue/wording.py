@@ -143,6 +143,11 @@ def day(moment: datetime, now: datetime) -> Phrase:
     return Phrase.of(french.day(moment.astimezone(now.tzinfo), now))
 
 
+def date(moment: datetime, now: datetime) -> Phrase:
+    """Name a day by its date alone."""
+    return Phrase.of(french.date(moment.astimezone(now.tzinfo)))
+
+
 def mode(value: Mode) -> Phrase:
     """Name a way of getting an order."""
     return say(f"mode-{value.value}")

@@ -1,11 +1,70 @@
-"""What happens on `AskOffers`: "qu’est-ce qu’il y a en promo". Changes nothing."""
+"""What happens on `AskOffers`: "qu’est-ce qu’il y a en promo", "des promos sur le pain". Changes nothing."""
 
 from __future__ import annotations
 
+from assistant.dialogue import promotions
+from assistant.dialogue.choosing import described
+from assistant.dialogue.handlers.ask_product import kinds
+from assistant.dialogue.memory import offer as remember_several
+from assistant.dialogue.memory import spoken_of
+from assistant.dialogue.phrases import Phrase, join
 from assistant.dialogue.turn import Turn
-from assistant.understanding.requests import AskOffers
+from assistant.shopping.offers import Offer
+from assistant.shopping.products import Product
+from assistant.understanding.requests import AskOffers, ItemWish
+
+_NAMED = 2
+_LOOKED_AT = 20
 
 
 def handle(turn: Turn, request: AskOffers) -> None:
-    """Say that offers apply by themselves; which ones there are is not listed yet."""
-    turn.say("offers-apply")
+    """Name the best offers on what was asked about, else of the shop; asked again, the next ones."""
+    running = turn.view.offers(turn.basket)
+    if not request.items:
+        _best(turn, running)
+    for wish in request.items:
+        _on(turn, wish, running)
+
+
+def _on(turn: Turn, wish: ItemWish, running: list[Offer]) -> None:
+    if wish.product:
+        said = described(wish)
+        products = turn.view.search(said, _LOOKED_AT)
+    else:
+        spoken = spoken_of(turn)
+        products = [spoken] if spoken else []
+        said = turn.focus.said if turn.focus else ""
+    if not products:
+        turn.regret("product-unknown" if wish.product else "pronoun-without-product", said=said)
+        return
+    found = promotions.on_products(running, products)[:_NAMED]
+    if not found:
+        turn.say("offers-none-on", said=said)
+        return
+    remember_several(turn, kinds([p for p in products if _is_on(found, p)]), said)
+    turn.say("offers-on", offers=_listed(turn, found))
+
+
+def _best(turn: Turn, running: list[Offer]) -> None:
+    ranked = promotions.best(running)
+    held = [line.product for line in turn.basket.lines]
+    ranked.sort(key=lambda offer: not any(_is_on([offer], product) for product in held))
+    told = turn.state.offers_told
+    found = [offer for offer in ranked if offer.id not in told]
+    if not found:
+        turn.offers_told = ()
+        turn.say("offers-all-told" if ranked else "offers-none")
+        return
+    named, rest = found[:_NAMED], len(found) - _NAMED
+    turn.offers_told = (*told, *(offer.id for offer in named))
+    turn.say("offers-more" if told else "offers-best", offers=_listed(turn, named))
+    if rest > 0:
+        turn.say("offers-rest", n=rest)
+
+
+def _is_on(offers: list[Offer], product: Product) -> bool:
+    return bool(promotions.on_products(offers, [product]))
+
+
+def _listed(turn: Turn, offers: list[Offer]) -> Phrase:
+    return join([promotions.described(turn, offer) for offer in offers], " ; ")

@@ -32,23 +32,23 @@ def handle(turn: Turn, request: AskProduct) -> None:
 
 def _have(turn: Turn, wish: ItemWish) -> None:
     said = described(wish)
-    kinds = _kinds(turn.view.search(said, _LOOKED_AT))
-    if not kinds:
+    found = kinds(turn.view.search(said, _LOOKED_AT))
+    if not found:
         turn.say("have-none", of=Phrase.of(wording.de(said)))
         return
-    if len(kinds) == 1:
-        remember(turn, kinds[0], said)
+    if len(found) == 1:
+        remember(turn, found[0], said)
     else:
-        offer(turn, kinds, said)
-    turn.say("have", choices=enumerate_phrases(wording.priced_choices(kinds), "et"))
+        offer(turn, found, said)
+    turn.say("have", choices=enumerate_phrases(wording.priced_choices(found), "et"))
 
 
-def _kinds(products: list[Product]) -> list[Product]:
+def kinds(products: list[Product]) -> list[Product]:
     """Return the first product of each kind, three kinds at the most; of one kind, its first products."""
-    kinds: dict[str, Product] = {}
+    firsts: dict[str, Product] = {}
     for product in products:
-        kinds.setdefault(product.family or product.sku, product)
-    chosen = list(kinds.values())[:_NAMED]
+        firsts.setdefault(product.family or product.sku, product)
+    chosen = list(firsts.values())[:_NAMED]
     return chosen if len(chosen) > 1 else products[:_NAMED]
 
 

@@ -25,6 +25,6 @@ def handle(turn: Turn, request: Reorder) -> None:
         unit = Unit.KG if line.unit == "kg" else Unit.PACKAGE
         items.put(turn, product, Amount(line.quantity, unit), line.name.lower(), "reordered", done)
     if done:
-        placed = wording.day(kept[0].placed_at, turn.view.now)
+        placed = wording.date(kept[0].placed_at, turn.view.now)
         total = wording.money(turn.view.bill(turn.basket).total_cents)
         turn.say("reordered", day=placed, n=len(done), total=total)

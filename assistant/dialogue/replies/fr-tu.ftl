@@ -10,7 +10,10 @@ confirm-doubtful = Tu as dit « { $heard } » ?
     .b = J’ai cru entendre « { $heard } » : c’est bien ça ?
 heard-wrong = Pardon. Que voulais-tu ?
 listening = Je t’écoute.
-offers-apply = Les promotions du magasin s’appliquent toutes seules : je te dis ce que tu économises avant de commander.
+offers-rest = { $n ->
+    [one] J’en ai une autre : dis « encore des promos ».
+   *[other] J’en ai { $n } autres : dis « encore des promos ».
+}
 basket-empty = Ton panier est vide.
 basket-content = Dans ton panier, il y a { $items }. Le total est de { $total }.
     .b = Tu as { $items }. En tout, { $total }.
@@ -67,3 +70,9 @@ way-out-detail = Dis-le en quelques mots, ou « laisse tomber ».
 question-dropped = Je laisse cela de côté. Ton panier est gardé.
 reason-chosen = { $product }, { $price } : c’est toi qui l’as choisi.
 reason-reordered = { $product }, { $price } : il était dans ta dernière commande.
+choose-substitute = À la place, veux-tu { $choices } ?
+ask-age = Il y a de l’alcool dans ton panier : as-tu 18 ans ou plus ?
+age-refused = L’alcool est réservé aux adultes : je laisse la commande de côté, et ton panier est gardé. Pour commander le reste, enlève { $items }.
+age-checked-later = Une pièce d’identité te sera demandée pour l’alcool.
+credit-earned = Tu gagnes { $credit } sur ta cagnotte.
+savings-total = Tu économises { $total } : { $savings }.

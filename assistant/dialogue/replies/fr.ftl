@@ -164,7 +164,6 @@ listening = Je vous écoute.
 price-of = { $product } : { $price }.
 price-of-amount = { $product } : { $price }. Pour { $items }, { $cost }.
 price-several = Il y a { $choices }.
-offers-apply = Les promotions du magasin s’appliquent toutes seules : je vous dis ce que vous économisez avant de commander.
 have = Oui : { $choices }.
     .b = Nous avons { $choices }.
 have-none = Non, je n’ai pas { $of }.
@@ -277,6 +276,27 @@ savings-total = Vous économisez { $total } : { $savings }.
 saving-explained = { $saving } ({ $amount })
 saving-on = { $what }, { $rule }
 saving-on-many = { $n } articles
+offer-on = { $rule } sur { $what }
+offer-parts = { $rule } avec { $what }
+offer-titled = { $title }, { $rule }
+offer-kind = les { $kind }
+offer-kind-of = les produits { $of }
+offer-more-kinds = d’autres encore
+offer-limited = { $offer }, { $limit } au plus par commande
+offer-today = { $offer }, aujourd’hui seulement
+offer-until-tomorrow = { $offer }, jusqu’à demain
+offer-until = { $offer }, jusqu’au { $day }
+offers-best = En promotion en ce moment : { $offers }.
+offers-more = Il y a aussi : { $offers }.
+offers-rest = { $n ->
+    [one] J’en ai une autre : dites « encore des promos ».
+   *[other] J’en ai { $n } autres : dites « encore des promos ».
+}
+offers-on = Oui : { $offers }.
+    .b = En promotion : { $offers }.
+offers-none-on = Rien en promotion pour « { $said } » en ce moment.
+offers-all-told = C’est tout ce que j’ai en promotion.
+offers-none = Il n’y a pas de promotion en ce moment.
 rule-percentage = { $percent } de remise
 rule-second = { $percent ->
     [50] le deuxième à moitié prix

@@ -171,7 +171,7 @@ class FakeView:
     household: Household = field(default_factory=lambda: Household("dupont"))
     cookbook: Cookbook = field(default_factory=lambda: Cookbook(RECIPES))
     tokens: int = 0
-    offers: list = field(default_factory=list)
+    running: list = field(default_factory=list)
     left: dict = field(default_factory=dict)
 
     def find(self, words, asked, attributes, brand):
@@ -212,9 +212,12 @@ class FakeView:
         return self.placed[::-1][:limit]
 
     def bill(self, basket, mode=None):
-        found = bill(basket, self.offers, self.now)
+        found = bill(basket, self.running, self.now)
         rules = self.shop.fulfilment(mode) if mode else None
         return replace(found, fee_cents=rules.fee(found.goods_cents) if rules else 0)
+
+    def offers(self, basket):
+        return [o for o in self.running if o.holds(self.now, frozenset(basket.codes), False)]
 
     def stock(self, skus):
         return {sku: Fraction(self.left[sku]) for sku in skus if sku in self.left}

@@ -95,15 +95,15 @@ def test_a_price_that_changed_since_the_question_asks_again_with_the_new_total()
 
 
 def test_an_offer_that_ended_since_the_question_asks_again():
-    talk = talk_with(wish("lait", 3), offers=[THREE_FOR_TWO])
+    talk = talk_with(wish("lait", 3), running=[THREE_FOR_TWO])
     talk.says(CHECK_OUT)
-    talk.view.offers = []
+    talk.view.running = []
     assert "prix a changé" in talk.says(ask.Confirm()).text
     assert not talk.placed
 
 
 def test_the_recap_and_the_total_say_what_is_saved_and_why():
-    talk = talk_with(wish("lait", 3), offers=[THREE_FOR_TWO])
+    talk = talk_with(wish("lait", 3), running=[THREE_FOR_TWO])
     total = talk.says(ask.AskTotal()).text
     assert f"2,18{NBSP}€ pour 3 articles" in total
     assert f"Vous économisez 1,09{NBSP}€{NBSP}: lait demi-écrémé, 3 pour le prix de 2" in total
@@ -111,7 +111,7 @@ def test_the_recap_and_the_total_say_what_is_saved_and_why():
 
 
 def test_loyalty_credit_is_said_when_the_order_is_placed():
-    talk = talk_with(wish("lait", 10), offers=[Offer("c", Credit(Fraction(1, 10)))])
+    talk = talk_with(wish("lait", 10), running=[Offer("c", Credit(Fraction(1, 10)))])
     talk.says(CHECK_OUT)
     assert f"1,09{NBSP}€ sur votre cagnotte" in talk.says(ask.Confirm()).text
 
@@ -163,5 +163,5 @@ def test_delivery_is_free_from_an_amount_after_savings():
     assert (
         "de frais" not in talk_with(wish("lait", 10), **view).says(ask.Checkout("delivery", TOMORROW_18)).text
     )
-    talk = talk_with(wish("lait", 10), offers=off, **view)
+    talk = talk_with(wish("lait", 10), running=off, **view)
     assert "de frais" in talk.says(ask.Checkout("delivery", TOMORROW_18)).text
