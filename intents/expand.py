@@ -22,6 +22,7 @@ import unicodedata
 from collections import defaultdict
 from pathlib import Path
 
+import conjugation
 import yaml
 
 HERE = Path(__file__).parent
@@ -184,6 +185,15 @@ def write_gazetteer(path: Path, lexicon: Path, catalogue: Path) -> None:
     )
 
 
+def write_verbs(path: Path, verbs: Path) -> None:
+    """Write the forms of the verbs as lookup tables, one a kind: `verb_put`, `verb_out`…"""
+    lines = ['version: "3.1"', "nlu:"]
+    for kind, listed in yaml.safe_load(verbs.read_text(encoding="utf-8")).items():
+        known = sorted({form for verb in listed.split() for form in conjugation.forms(verb)})
+        lines += [f"- lookup: verb_{kind}", "  examples: |", *(f"    - {form}" for form in known)]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 def write(path: Path, examples: dict[str, list[str]]) -> int:
     """Write intent → sentences as a Rasa NLU file; return how many sentences there are."""
     lines = ['version: "3.1"', "nlu:"]
@@ -203,6 +213,7 @@ def expand(patterns: Path, out: Path) -> int:
     for subject, intent, wanted, pattern in load_patterns(patterns):
         subjects[subject][intent] += sentences(grammar, wanted, pattern)
     count = sum(write(out / f"{subject}.yml", examples) for subject, examples in subjects.items())
+    write_verbs(out / "verbs.yml", patterns.parent / "verbs.yml")
     write_gazetteer(out / "gazetteer.yml", patterns / "lexicon.yml", CATALOGUE)
     return count
 

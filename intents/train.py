@@ -34,6 +34,8 @@ SOURCES = (
     "config.yml",
     "domain.yml",
     "expand.py",
+    "conjugation.py",
+    "verbs.yml",
     "components/*.py",
     "requirements.lock",
 )

@@ -19,8 +19,16 @@ _REFERS = re.compile(r"\b(?:en|encore|de plus|de moins|autres?|plutôt|seulement
 """Words with which a number alone counts something: without them, what it counted went unmarked."""
 _LINKED = re.compile(r" (?:à la |à l'|au |aux )")
 _TIMES = re.compile(r"^ (?:x|fois) $")
-_CORRECTS = re.compile(r"\b(?:non|pardon|ou plutôt|enfin plutôt|je veux dire|je voulais dire)\b")
+_CORRECTS = re.compile(
+    r"\b(?:non|pardon|ou plutôt|enfin plutôt|je veux dire|je voulais dire|je me (?:suis )?tromp\w+|rectification|erreur"
+    r"|je (?:rectifie|corrige|reprends)|oups|que dis-je|attends plutôt|mince)\b"
+)
 """Words that take back what was said before them."""
+_THINGS = re.compile(r"(?:trucs?|machins?|choses?|bidules?|bricoles?)(?: .*)?")
+"""What is named more exactly behind it: "un truc sucré, disons des cookies"."""
+_OF_ONE = re.compile(r" (?:de |d')")
+_TENTHS = ("kg", "l")
+"""Units behind which a number is a part of one more: "un kilo deux", "deux kilos cinq"."""
 _REFERENCES = (
     (re.compile(r"\bautres?\b"), "other"),
     (re.compile(r"\b(?:même|pareil|pareille|comme ça)s?\b"), "same"),
@@ -73,6 +81,9 @@ class Assembler:
         elif self._loose and not self._clause.items:  # "le moins cher"
             self._clause.items.append(Item())
             self._qualify_loose()
+        named = [item for item in self._clause.items if not _THINGS.fullmatch(item.product)]
+        if any(item.product for item in named):
+            self._clause.items = named
         return self._clause
 
     @property
@@ -101,6 +112,10 @@ class Assembler:
         parsed = parse_number(number)
         if parsed is None:
             return
+        if self._is_part_of_unit(span, parsed[0]):
+            tenths = parsed[0] / (10 if parsed[0] < 10 else 100 if parsed[0] < 100 else 1000)
+            self._add_part(tenths, number)
+            return
         if self._number is not None and self._unit is not None and self._is_content(span):
             self._in_content = True  # "trois packs de six": how many a pack holds is the product's own affair
             return
@@ -123,6 +138,20 @@ class Assembler:
             self._unit, self._unit_said = parse_unit(unit), unit
         if half:
             self._add_part(Fraction(1, 2), half)
+
+    def _is_part_of_unit(self, span: Span, value: Fraction) -> bool:
+        """Return whether a number ends "deux kilos cinq": right behind the unit, with its product or nothing behind."""
+        if self._number is None or self._unit is None or not self._unit_said or self._correcting:
+            return False
+        behind = self._text[span.end :]
+        return (
+            self._unit.name in _TENTHS
+            and self._unit.times == 1
+            and not self._between(span).strip()
+            and 1 <= value < 1000
+            and value.denominator == 1
+            and (not behind or behind.startswith((" de ", " d'")))
+        )
 
     def _is_content(self, span: Span) -> bool:
         between = self._between(span).strip()
@@ -169,7 +198,7 @@ class Assembler:
             self._settle()
         last = self._last
         if self._correcting and self._corrects_item and last is not None:
-            link = _LINKED.search(self._between(span))
+            link = _LINKED.search(self._between(span)) or _same_of(last.product, self._between(span))
             last.product = _corrected(last.product, (link[0].lstrip() if link else "") + span.text)
             last.reference = ""
             if self._number is not None:  # "deux laits bio, non, trois baguettes": another item altogether
@@ -203,6 +232,8 @@ class Assembler:
         between = self._between(span)
         if " mais " in between:
             self._excluding = ""
+        if between.startswith((" ni ", " non ni ")) and not self._clause.items and not self._clause.has_act:
+            self._excluding = "chain"  # "ni sel ni poivre"
         excluded = self._excluding in ("all", "next") or (self._excluding == "chain" and " ni " in between)
         if self._excluding != "all":
             self._excluding = "chain" if excluded else ""
@@ -331,11 +362,18 @@ def _counts_follow(spans: tuple[Span, ...]) -> bool:
     )
 
 
+def _same_of(before: str, between: str) -> re.Match[str] | None:
+    """Return the "d'" of "confiture de fraises, non, d'abricots": the same thing made of another."""
+    return _OF_ONE.search(between) if _OF_ONE.search(before) else None
+
+
 def _corrected(before: str, after: str) -> str:
     """Return a corrected name: "beurre doux", corrected by "demi-sel", is "beurre demi-sel"."""
     head = before.split()[0]
     if _LINKED.match(f" {after}"):  # "yaourts à la fraise, non, à la vanille"
         return f"{_LINKED.split(before)[0]} {after}"
+    if _OF_ONE.match(f" {after}"):
+        return f"{_OF_ONE.split(before)[0]} {after}"
     qualifier = after.split()[0] in _QUALIFIERS
     return f"{head} {after}" if qualifier and head != after else after
 

@@ -7,14 +7,25 @@ from itertools import takewhile
 from typing import Protocol
 
 from assistant.understanding.rasa import Parse, Span
-from assistant.understanding.vocabulary import function_words
+from assistant.understanding.vocabulary import function_words, places
 
 _PRONOUN = re.compile(r"\ben\b")
 _OF_ITEMS = ("add_items", "remove_items", "set_quantity")
 _ARTICLE = re.compile(r" (?:du |de la |de l'|des |le |la |les |l')")
 _ARTICLES_THAT_COUNT = ("un", "une")
 _LINK = re.compile(r" (?:à la |à l'|au |aux |de |d'|en )")
+_ORIGIN = re.compile(r" (?:du |de la |des |de l')")
 _FOR = re.compile(r" pour (?:le |la |les |l')")
+_LINKS = ("de", "d'", "du", "des", "au", "aux", "à", "en", "la", "l'", "et")
+"""Words that no product's name ends with."""
+_OFFERS = ("promo", "promos", "promotion", "promotions", "offre", "offres")
+"""What is asked about a product and is no part of its name: "des promos lessive"."""
+_PARTICIPLE = re.compile(r"(?:non )?\w{2,}(?:é|ée|és|ées)(?: .*)?")
+_NOUNS_LIKE_PARTICIPLES = frozenset(
+    "pâté pâtés pâtée purée purées comté gelée gelées café cafés thé thés blé saké canapé canapés velouté veloutés feuilleté"
+    " feuilletés sablé sablés consommé soufflé soufflés poiré rosé crudités fricassée dragées marinée purées tomme abbaye"
+    " clé clés bûche chicorée psyllium cordée blanquette bouchée bouchées paupiettes épée".split()
+)
 _BUT = "mais"
 _COUNTS_CORN = re.compile(r"(?:\b(?:du|de|le|boîte|boîtes|boite|boites)|\d) $")
 _PART_OF = re.compile(
@@ -34,9 +45,13 @@ _UNIT_LETTERS = ("l", "kg", "g", "gr", "cl", "ml", "dl", "mg")
 _MEASURE = re.compile(
     r"(?P<unit>(?:petites? |grandes? |gros(?:ses)? |demi-)?"
     r"(?:tranche|gousse|botte|bouteille|brique|barquette|paquet|pot|bocal|bocaux|litre|kilo|boîte|sachet"
-    r"|plaquette|canette|tablette|bidon|flacon|bouquet|livre|[cdm]?l|kg|gr?)s?)"
+    r"|plaquette|canette|tablette|bidon|flacon|bouquet|livre|filet|plaque|grappe|cageot|cagette|caisse|carton|barre|boule"
+    r"|poignée|pavé|pinte|cornet|tube|rouleau|[cdm]?l|kg|gr?)[sx]?)"
     r"(?: de | d'| )(?P<rest>.+)"
 )
+_ALSO_FOOD = ("filet", "pavé", "barre", "boule", "cornet", "plaque", "tube", "rouleau")
+"""Measures that are also the heads of products' names."""
+_OCCASION = re.compile(r" pour (?:le |la |les |l'|mon |ma |mes |notre |nos |un |une )")
 _QUALIFIER = re.compile(
     r"(?P<link> (?:d'|de |du |des |au |aux |à |à la |en |sans )?)"
     r"(?P<words>[^\W\d_][\w-]*(?: [^\W\d_][\w-]*){0,2})(?= |$)"
@@ -87,6 +102,7 @@ def mended(parse: Parse, names: ProductNames) -> tuple[Span, ...]:
             spans[-1] = _product(parse.text, before.start, span.end, sure)
         else:
             spans.append(span)
+    spans = _without_occasions(parse, spans)
     parted = [part for span in spans for part in _parted(parse.text, span, names)]
     counted = [
         part for at, span in enumerate(parted) for part in _counted(parse.text, span, parted[:at], names)
@@ -116,14 +132,36 @@ def qualified(parse: Parse, spans: tuple[Span, ...]) -> tuple[Span, ...]:
     return tuple(out)
 
 
+def _without_occasions(parse: Parse, spans: list[Span]) -> list[Span]:
+    """Leave out what the others are for: "du jambon pour le gratin", "pour la raclette des cornichons"."""
+    products = [span for span in spans if span.entity == "product"]
+    if parse.intent != "add_items" or len(products) < 2:
+        return spans
+    out = [
+        span
+        for span in products
+        if _OCCASION.fullmatch(_words_before(parse.text, span.start))
+    ]
+    return [span for span in spans if span not in out or len(out) == len(products)]
+
+
+def _words_before(text: str, start: int) -> str:
+    """Return "pour" with its article, when they stand right before a place in the text."""
+    found = re.search(r"(?:^| )(pour (?:le |la |les |l'|mon |ma |mes |notre |nos |un |une ))$", text[:start])
+    return f" {found[1]}" if found else ""
+
+
 def _trimmed(text: str, span: Span, names: ProductNames) -> Span | None:
     """Take function words off the ends of a product: "poires aux" is "poires"; "moins" is none at all."""
-    if span.entity != "product" or (names.familiarity(span.text) == 1 and span.text != _BUT):
+    if span.entity != "product":
         return span
     words = [match for match in re.finditer(r"[^\s']+'?", span.text)]
+    loose = words[-1].group() in _LINKS or words[0].group() in _OFFERS
+    if not loose and names.familiarity(span.text) == 1 and span.text != _BUT:
+        return span
     while words and words[-1].group() in function_words():
         words.pop()
-    while words and words[0].group() in function_words():
+    while words and (words[0].group() in function_words() or words[0].group() in _OFFERS):
         words.pop(0)
     if not words or (span.text == _BUT and not _COUNTS_CORN.search(text[: span.start])):
         return None
@@ -137,8 +175,13 @@ def _are_one(text: str, before: Span, span: Span, names: ProductNames) -> bool:
     between = text[before.end : span.start]
     if _LINK.fullmatch(between) or between == " pour ":
         return True
+    if _ORIGIN.fullmatch(between) and span.text.split()[0] in places():
+        return True  # "abricots du valais"
     if _FOR.fullmatch(between):
         return names.familiarity(text[before.start : span.end]) == 1
+    first = span.text.split()[0]
+    if between in (" ", " non ") and _PARTICIPLE.fullmatch(span.text) and first not in _NOUNS_LIKE_PARTICIPLES:
+        return True  # "café équitable décaféiné", "cacao non sucré"
     # "une belle salade", "café moulu carte noire": a half that names nothing by itself
     return between == " " and min(names.familiarity(before.text), names.familiarity(span.text)) < _SAME_HEAD
 
@@ -149,6 +192,8 @@ def _counted(text: str, span: Span, before: list[Span], names: ProductNames) -> 
     counts = bool(before) and before[-1].entity == "quantity"
     if span.entity != "product" or not found or not counts or names.familiarity(found["rest"]) < _SAME_HEAD:
         return [span]
+    if found["unit"].rstrip("sx") in _ALSO_FOOD and names.familiarity(span.text) == 1:
+        return [span]  # "filets de poulet" are no net
     middle = span.start + len(found["unit"])
     rest = _product(text, span.end - len(found["rest"]), span.end, span.confidence)
     return [Span("unit", found["unit"], found["unit"], span.start, middle, span.confidence), rest]

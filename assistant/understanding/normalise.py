@@ -30,6 +30,11 @@ _NO_ENTRY = frozenset(
     )
 )
 """Words that begin no entry of a list."""
+_TWICE = re.compile(
+    r"(?<![\w'-])(le|la|les|l'|du|de|des|un|une|deux|trois|quatre|cinq|six|sept|huit|dix|et|je|tu|il|on|pour|à|au|mets|ajoute|avec)"
+    r"(?: (?:euh |heu |hum )?\1)+(?![\w'-])"
+)
+"""Words that nobody says twice but in hesitating: "du du café", "trois euh trois"."""
 _DECIMALS = {"½": "5", "¼": "25", "¾": "75"}
 
 
@@ -51,7 +56,7 @@ def normalise(text: str) -> str:
     text = re.sub(r"(?<!\w)-|-(?!\w)", " ", text)
     text = re.sub(r"\s*'\s*", "'", text)
     text = re.sub(r"\bc (?=combien|cb\b|quoi|bon\b|est)", "c'est ", text)
-    return " ".join(abbreviations().get(word, word) for word in text.split())
+    return _TWICE.sub(r"\1", " ".join(abbreviations().get(word, word) for word in text.split()))
 
 
 def _listed(text: str) -> str:

@@ -54,6 +54,10 @@ def cut(parse: Parse) -> tuple[str, ...]:
                 continue
             joint = _last_joint(parse.text, gap_start, span.start)
             behind = any(s.entity in _CONTENT for s in _until_next_act(parse.spans, at))
+            if has_content and not has_act and joint is None and _ASKS_BACK.search(span.text) and not _names(parse.spans, at):
+                has_act = True  # "les fraises, c'est combien la barquette"
+                before = span
+                continue
             if has_content and (has_act or joint is not None or behind):
                 places.append(joint if joint is not None else _verb_start(parse.text, gap_start, span.start))
                 has_content = False
@@ -71,6 +75,8 @@ def cut(parse: Parse) -> tuple[str, ...]:
     return tuple(part for part in parts if part) or (parse.text,)
 
 
+_ASKS_BACK = re.compile(r"\b(?:combien|prix|coûte\w*|vaut|vend\w*)\b")
+"""Questions that may stand behind what they are about."""
 _TAKES_BACK = re.compile(r"\b(?:non|pardon|ou plutôt|je voulais dire|je veux dire)\b")
 _BACK = frozenset(("en", "le", "la", "les", "l'"))
 
@@ -84,6 +90,11 @@ def _refers_back(spans: tuple[Span, ...], at: int) -> bool:
         and behind[0].text in _BACK
         and not any(span.entity == "product" for span in behind)
     )
+
+
+def _names(spans: tuple[Span, ...], at: int) -> bool:
+    """Return whether a product or a pronoun for one stands behind a verb."""
+    return any(span.entity in ("product", "pronoun") for span in _until_next_act(spans, at))
 
 
 def _until_next_act(spans: tuple[Span, ...], at: int) -> list[Span]:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from assistant.understanding import requests as ask
 from assistant.understanding.clauses import Clause, Item
+from assistant.understanding.modes import parse_mode
 from assistant.understanding.numbers import parse_number
 from assistant.understanding.when import parse_when
 
@@ -51,7 +52,15 @@ _DELIVERS = re.compile(
     r"\b(?:livre[rz]?-(?:moi|nous|le|la|les)|livre[rz]? (?:ça|tout)|faire livrer|être livrée?s?)\b"
 )
 _SCALES = re.compile(r"\b(?:double|triple|divise)")
-_NUMBERED = re.compile(r"(?:plutôt |euh |je prends |alors )?(?:le|la) (?P<number>\w+)(?: s'il .*)?")
+_NUMBERED = re.compile(
+    r"(?:(?:plutôt|euh|alors|bon|disons|oui|va pour|je prends|je veux|je dirais|prends|mets|donne-moi) )*"
+    r"(?:le|la)(?: numéro)? (?P<number>\w+)(?: s'il .*| merci| plutôt)?"
+)
+_ORDER_MODE = re.compile(
+    r"\b(?P<drive>drive|retrait|en magasin|à emporter|click and collect)\b|\b(?P<express>express)\b"
+    r"|\b(?P<delivery>livraison|livre[rz]?|livrée?s?|domicile)\b"
+)
+"""Words that say how an order is wanted, whatever else is said."""
 _SERVED = re.compile(r"\b(?:pour|sera|serons|est|sommes|on est) (?P<number>[\w-]+)\b")
 _ANY = re.compile(
     r"\b(?:n'importe|peu importe|comme (?:tu|vous) (?:veux|voulez|préfère)|m'est égal|(?:choisi|décid)\w*"
@@ -75,8 +84,8 @@ def read(
     wishes = clause.wishes()
     if intent in ("confirm", "deny") and any(wish.product for wish in wishes):
         return ask.AddItems(wishes)
-    if intent == "choose_slot" and expects == "choice" and (place := _NUMBERED.fullmatch(text)):
-        return ask.Choose(position_of([place["number"]]) or 1)
+    if expects == "choice" and (place := _NUMBERED.fullmatch(text)) and position_of([place["number"]]):
+        return ask.Choose(position_of([place["number"]]))
     if intent == "deny" and not wishes and clause.loose is not None:
         return ask.SetQuantity((clause.loose.wish(),))  # "non, cinq"
     match intent:
@@ -105,11 +114,12 @@ def read(
         case "suggest_recipes":
             return ask.SuggestRecipes(_named(wishes), _servings(clause, text))
         case "checkout":
-            mode = clause.mode or ("delivery" if _DELIVERS.search(text) else "")
-            return ask.Checkout(mode, _when(clause, now))
+            mode = clause.mode or ("delivery" if _DELIVERS.search(text) else "") or _mode(text)
+            return ask.Checkout(mode, _when(clause, text, now))
         case "choose_slot":
-            when = _when(clause, now)
-            return ask.ChooseSlot(clause.mode, when) if clause.mode or when else None
+            when = _when(clause, text, now) or parse_when(text, now)
+            mode = clause.mode or _mode(text) or parse_mode(text)
+            return ask.ChooseSlot(mode, when) if mode or when else None
         case "choose":
             return _choose(clause, text)
     if intent in _ASKS:
@@ -200,8 +210,25 @@ def _choose(clause: Clause, text: str) -> ask.Request | None:
     return ask.Choose(1) if _ANY.search(text) else None
 
 
-def _when(clause: Clause, now: datetime) -> ask.TimeWish | None:
-    return parse_when(" ".join(clause.when), now) if clause.when else None
+_TIME_GOES_ON = re.compile(
+    r" (?:(?:et (?:demie?|quart)|moins (?:le quart|dix|cinq|vingt|vingt-cinq)|(?:le |dans la |en |l')?(?:matin|soir|après-midi)"
+    r"|(?:avant|après|à|vers|entre|dès|à partir de|jusqu'à) [\w' -]*(?:heures?|h|midi)\b[\w' -]*)(?= |$))+"
+)
+"""What ends an expression of time that the engine cut short: "dans une heure | et demie"."""
+
+
+def _when(clause: Clause, text: str, now: datetime) -> ask.TimeWish | None:
+    if not clause.when:
+        return None
+    said = " ".join(clause.when)
+    end = text.find(clause.when[-1]) + len(clause.when[-1])
+    rest = _TIME_GOES_ON.match(text[end:])
+    return parse_when(said + rest[0], now) or parse_when(said, now) if rest else parse_when(said, now)
+
+
+def _mode(text: str) -> str:
+    found = _ORDER_MODE.search(text)
+    return next((name for name, words in found.groupdict().items() if words), "") if found else ""
 
 
 def position_of(ordinals: list[str]) -> int:

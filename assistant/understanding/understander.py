@@ -17,6 +17,7 @@ from assistant.understanding.normalise import normalise
 from assistant.understanding.parts import cut
 from assistant.understanding.rasa import Parse
 from assistant.understanding.reading import ALONE, merged, read
+from assistant.understanding.reasons import Part, takes_all_back, without_reasons
 
 _PRIORS: dict[str | None, dict[str, float]] = {
     None: {"choose": 0.5, "choose_slot": 0.7},
@@ -146,14 +147,14 @@ class Understander:
         if not is_coherent(whole):
             return None
         pieces = (whole.text,) if _is_not_for_us(whole, expects) else cut(whole)
+        if takes_all_back(whole.text):
+            return _Reading(text, (ask.OutOfScope(),), whole.confidence)
         parses = [whole] if len(pieces) == 1 else [self._parser.parse(piece) for piece in pieces]
-        found: list[ask.Request] = []
-        confidence = 1.0
-        for parse in parses:
-            request, sure = self._read_part(parse, now, expects)
-            found.append(request)
-            confidence = min(confidence, sure)
-        return _Reading(text, tuple(merged(found)), confidence)
+        parts = [Part(parse, *self._read_part(parse, now, expects)) for parse in parses]
+        parts = without_reasons(parts) if len(parts) > 1 else parts
+        return _Reading(
+            text, tuple(merged([part.request for part in parts])), min(part.confidence for part in parts)
+        )
 
     def _read_part(self, parse: Parse, now: datetime, expects: str | None) -> tuple[ask.Request, float]:
         """Return what one part asks for and how probable that is; what is worth no question is left alone."""

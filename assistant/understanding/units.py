@@ -25,7 +25,7 @@ _WORDS: dict[str, str] = {
     "cl": "cl centilitre",
     "dl": "dl décilitre decilitre",
     "l": "l litre",
-    "piece": "pièce piece unité fruit part portion morceau morceaux cube",
+    "piece": "pièce piece unité fruit part portion morceau morceaux cube pavé boule tête",
     "bottle": "bouteille",
     "carton": "brique briquette carton",
     "box": "boîte boite conserve coffret",
@@ -46,7 +46,7 @@ _WORDS: dict[str, str] = {
     "pack": "pack lot",
     "flask": "flacon",
     "jerrycan": "bidon",
-    "package": "caisse cagette seau seaux bac bombe",
+    "package": "caisse cagette cageot seau seaux bac bombe",
 }
 _UNITS = {word: SaidUnit(name) for name, words in _WORDS.items() for word in words.split()}
 _UNITS["livre"] = SaidUnit("g", Fraction(500))

@@ -21,6 +21,12 @@ def function_words() -> frozenset[str]:
 
 
 @cache
+def places() -> frozenset[str]:
+    """Return regions and countries that food comes from: `data/places.txt`."""
+    return frozenset(word for line in lines_of("places.txt") for word in line.split())
+
+
+@cache
 def abbreviations() -> dict[str, str]:
     """Return what people type short, and what it stands for: `data/abbreviations.tsv`."""
     return dict(line.split("\t") for line in lines_of("abbreviations.tsv"))

@@ -12,6 +12,10 @@ from components.words import NUMBER, Word, words
 
 _PRODUCT = "@"
 """Stands for a known product's name in the shape of a sentence."""
+_UNKNOWN = "?"
+"""Stands for a word too rare to have been learnt, in the outline of a sentence."""
+_CLASSES = {"unit_word": "%", "day_word": "~"}
+"""Lists whose words are one sign each in the outline."""
 
 
 class Sentence:
@@ -29,6 +33,9 @@ class Sentence:
         self.names = lexicon.names(self.words)
         self.products = [] if blind else lexicon.products(self.words)
         self.patterns = lexicon.patterns(text)
+        self.verbs = ["|".join(sorted(lexicon.kinds_of_verb(word.form))) for word in self.words]
+        known = lexicon.products(self.words) if blind else []
+        self._hidden = {at for start, end in known for at in range(start, end)}
 
     def shape(self) -> list[str]:
         """The words, each known product made one sign: "mets # litres de @"."""
@@ -41,8 +48,28 @@ class Sentence:
         return out + [word.form for word in self.words[at:]]
 
 
-def of_sentence(sentence: Sentence) -> list[str]:
-    """Features of the whole: words, their pairs and triples in the shape, ends, lists, patterns, parts of words."""
+    def outline(self, usual: frozenset[str]) -> list[str]:
+        """The shape with verbs, units and days by their kind and unusual words one sign: "put # % de ?"."""
+        out: list[str] = []
+        at = 0
+        for start, end in [*self.products, (len(self.words), len(self.words))]:
+            for here in range(at, start):
+                form = self.words[here].form
+                kind = next((_CLASSES[name] for name in self.names[here] if name in _CLASSES), "")
+                out.append(kind or self.verbs[here] or (form if form in usual and here not in self._hidden else _UNKNOWN))
+            if end > start:
+                out.append(_PRODUCT)
+            at = end
+        return out
+
+
+def of_sentence(sentence: Sentence, usual: frozenset[str]) -> list[str]:
+    """Features of the whole: words, their pairs and triples in the shape and in the outline, ends, lists, patterns, parts of words.
+
+    Args:
+        sentence: the sentence.
+        usual: words that were often met in training.
+    """
     shape = sentence.shape()
     padded = ["<", *shape, ">"]
     found = {f"w={word}" for word in shape}
@@ -56,6 +83,11 @@ def of_sentence(sentence: Sentence) -> list[str]:
     for word in shape:
         if len(word) > 3:
             found.update((f"<={word[:4]}", f">={word[-3:]}"))
+    outline = ["<", *sentence.outline(usual), ">"]
+    found.update(f"o2={a} {b}" for a, b in pairwise(outline))
+    found.update(f"o3={a} {b} {c}" for a, b, c in zip(outline, outline[1:], outline[2:], strict=False))
+    found.add(f"ostart={' '.join(outline[:4])}")
+    found.update(f"v={kind}" for kinds in sentence.verbs if kinds for kind in kinds.split("|"))
     found.add(f"n={min(len(shape), 8)}")
     found.add(f"start={' '.join(shape[:2])}")
     found.add("bias")
@@ -76,6 +108,8 @@ def of_words(sentence: Sentence) -> list[list[str]]:
     behind = "none"
     for at, form in enumerate(forms):
         found = ["bias", f"w={form}", f"gz={places[at]}", f"k={kinds[at]}", f"v={behind}"]
+        if sentence.verbs[at]:
+            found.append(f"vk={sentence.verbs[at]}")
         if form != NUMBER:
             found += [f"suf={form[-3:]}", f"suf2={form[-2:]}", f"pre={form[:4]}"]
         for step in (-2, -1, 1, 2):

@@ -14,6 +14,8 @@ import numpy as np
 
 from components.features import Sentence, of_sentence
 
+_USUAL = 12
+"""A word in so many training sentences is known by itself; rarer ones are one sign in a sentence's outline."""
 _SCALE = 3.0
 """Length of the feature vector of any sentence, so that a long one is not surer than a short one."""
 
@@ -26,9 +28,18 @@ class IntentModel:
         features: feature → its column.
         weights: one row an intent, one column a feature.
         bias: one an intent.
+        usual: words that were often met in training.
     """
 
-    def __init__(self, intents: list[str], features: dict[str, int], weights: np.ndarray, bias: np.ndarray) -> None:
+    def __init__(
+        self,
+        intents: list[str],
+        features: dict[str, int],
+        weights: np.ndarray,
+        bias: np.ndarray,
+        usual: frozenset[str],
+    ) -> None:
+        self._usual = usual
         self._intents = intents
         self._features = features
         self._by_feature = np.ascontiguousarray(weights.T)
@@ -46,7 +57,9 @@ class IntentModel:
         from scipy.sparse import csr_matrix
         from sklearn.linear_model import LogisticRegression
 
-        rows = [of_sentence(sentence) for sentence, _ in examples]
+        met = Counter(form for sentence, _ in examples for form in {word.form for word in sentence.words})
+        usual = frozenset(form for form, count in met.items() if count >= _USUAL)
+        rows = [of_sentence(sentence, usual) for sentence, _ in examples]
         counts = Counter(feature for row in rows for feature in row)
         kept = sorted(feature for feature, count in counts.items() if count >= min_count)
         features = {feature: column for column, feature in enumerate(kept)}
@@ -56,11 +69,11 @@ class IntentModel:
         matrix = csr_matrix((values, np.concatenate(columns), starts), shape=(len(rows), len(features)))
         model = LogisticRegression(C=c, solver="liblinear", tol=0.03, class_weight="balanced", random_state=1)
         model.fit(matrix, [intent for _, intent in examples])
-        return cls([str(name) for name in model.classes_], features, model.coef_.astype(np.float32), model.intercept_)
+        return cls([str(name) for name in model.classes_], features, model.coef_.astype(np.float32), model.intercept_, usual)
 
     def rank(self, sentence: Sentence) -> list[tuple[str, float]]:
         """The intents with their probabilities, each for itself, the likeliest first."""
-        columns = [self._features[f] for f in of_sentence(sentence) if f in self._features]
+        columns = [self._features[f] for f in of_sentence(sentence, self._usual) if f in self._features]
         logits = self._by_feature[columns].sum(axis=0) * (_SCALE / np.sqrt(max(1, len(columns)))) + self._bias
         shares = 1 / (1 + np.exp(-logits))
         order = np.argsort(-shares)
@@ -69,7 +82,11 @@ class IntentModel:
     def save(self, folder: Path) -> None:
         """Write the model into a folder."""
         np.savez(folder / "intents.npz", weights=self._by_feature, bias=self._bias)
-        document = {"intents": self._intents, "features": sorted(self._features, key=self._features.__getitem__)}
+        document = {
+            "intents": self._intents,
+            "features": sorted(self._features, key=self._features.__getitem__),
+            "usual": sorted(self._usual),
+        }
         (folder / "intents.json").write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
@@ -79,4 +96,4 @@ class IntentModel:
         with np.load(folder / "intents.npz") as arrays:
             weights, bias = arrays["weights"].T, arrays["bias"]
         features = {feature: column for column, feature in enumerate(document["features"])}
-        return cls(document["intents"], features, weights, bias)
+        return cls(document["intents"], features, weights, bias, frozenset(document["usual"]))

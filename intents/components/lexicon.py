@@ -9,6 +9,8 @@ from components.words import NUMBER, Word, plain, singular, words
 
 PRODUCT = "food"
 """The list of product names, matched without plural endings and given more weight than the rest."""
+VERB = "verb_"
+"""How the names of the lists of verb forms begin."""
 
 
 class Lexicon:
@@ -22,12 +24,15 @@ class Lexicon:
     def __init__(self, phrases: Iterable[tuple[str, str]], patterns: Iterable[tuple[str, str]]) -> None:
         self._names: dict[tuple[str, ...], list[str]] = {}
         self._products: dict[tuple[str, ...], bool] = {}
+        self._verbs: dict[str, list[str]] = {}
         for name, phrase in phrases:
             key = tuple(word.form for word in words(phrase))
             if not key or key == (NUMBER,):
                 continue
             if name == PRODUCT:
                 self._add_product(tuple(map(singular, key)))
+            elif name.startswith(VERB):
+                self._verbs.setdefault(key[0], []).append(name.removeprefix(VERB))
             else:
                 self._names.setdefault(key, []).append(name)
         self._longest = max(map(len, self._names), default=0)
@@ -37,6 +42,10 @@ class Lexicon:
         for end in range(1, len(key)):
             self._products.setdefault(key[:end], False)
         self._products[key] = True
+
+    def kinds_of_verb(self, form: str) -> list[str]:
+        """The kinds of verb that a form may be of: "vide" empties a basket, and a dishwasher."""
+        return self._verbs.get(form, [])
 
     def names(self, sentence: list[Word]) -> list[list[str]]:
         """For each word, the lists that hold it or a phrase around it."""
