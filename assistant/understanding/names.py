@@ -46,7 +46,7 @@ _MEASURE = re.compile(
     r"(?P<unit>(?:petites? |grandes? |gros(?:ses)? |demi-)?"
     r"(?:tranche|gousse|botte|bouteille|brique|barquette|paquet|pot|bocal|bocaux|litre|kilo|boîte|sachet"
     r"|plaquette|canette|tablette|bidon|flacon|bouquet|livre|filet|plaque|grappe|cageot|cagette|caisse|carton|barre|boule"
-    r"|poignée|pavé|pinte|cornet|tube|rouleau|[cdm]?l|kg|gr?)[sx]?)"
+    r"|milligramme|gramme|centilitre|décilitre|millilitre|poignée|pavé|pinte|cornet|tube|rouleau|[cdm]?l|kg|gr?)[sx]?)"
     r"(?: de | d'| )(?P<rest>.+)"
 )
 _ALSO_FOOD = ("filet", "pavé", "barre", "boule", "cornet", "plaque", "tube", "rouleau")
@@ -251,6 +251,11 @@ def _product(text: str, start: int, end: int, confidence: float) -> Span:
     return Span("product", text[start:end], text[start:end], start, end, confidence)
 
 
+def _is_name(words: str, names: ProductNames) -> bool:
+    first, last = words.split()[0], words.split()[-1]
+    return last not in _LINKS and first not in _LINKS and names.familiarity(words) == 1
+
+
 def _parted(text: str, span: Span, names: ProductNames) -> list[Span]:
     if span.entity != "product" or " " not in span.text or names.familiarity(span.text) == 1:
         return [span]
@@ -262,7 +267,7 @@ def _parted(text: str, span: Span, names: ProductNames) -> list[Span]:
             (
                 e
                 for e in range(len(words), at, -1)
-                if names.familiarity(span.text[words[at][0] : words[e - 1][1]]) == 1
+                if _is_name(span.text[words[at][0] : words[e - 1][1]], names)
             ),
             at,
         )

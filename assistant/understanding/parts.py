@@ -44,7 +44,13 @@ def cut(parse: Parse) -> tuple[str, ...]:
     for at, span in enumerate(parse.spans):
         if span.entity == ACT and swapping and not has_act:
             has_act = True  # "à la place du lait, mets du soja" is one wish
-        elif span.entity == ACT and has_content and not has_act and _refers_back(parse.spans, at):
+        elif (
+            span.entity == ACT
+            and has_content
+            and not has_act
+            and not (before and before.entity == "ordinal")
+            and _refers_back(parse.spans, at)
+        ):
             has_act = True  # "les œufs, mets-en douze"
         elif span.entity == ACT:
             gap_start = before.end if before else 0
@@ -67,8 +73,8 @@ def cut(parse: Parse) -> tuple[str, ...]:
             has_act, swapping = True, False
         elif span.entity == "swap":
             swapping = True
-        elif span.entity in _CONTENT:
-            has_content = True
+        elif span.entity in _CONTENT and not (span.entity == "pronoun" and span.text in _BACK and not has_act):
+            has_content = True  # but not "en" in "j'en veux six"
         before = span
     edges = [0, *places, len(parse.text)]
     parts = [_trimmed(parse.text[a:b]) for a, b in pairwise(edges)]
