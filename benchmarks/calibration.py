@@ -35,6 +35,8 @@ COST = 4.0
 """How much a sentence that is not for us weighs beside another: a wrong addition is worse than a question."""
 MAY_BE_WRONG = 0.03
 WORTH_ASKING = 0.5
+ENOUGH = 12
+"""Fewer sentences than this around a probability say nothing about it."""
 
 Example = tuple[tuple[float, ...], bool, float]
 """Evidence, whether it was right, and how much it weighs."""
@@ -141,12 +143,14 @@ def threshold(told: list[tuple[float, bool]], least: float) -> float:
 
 
 def worth_asking(told: list[tuple[float, bool]]) -> float:
-    """Return the least probability around which every second one is right."""
-    for hundredths in range(10, 60):
+    """Return the least probability around which every second one is right, and stays so above it."""
+    found = 0.6
+    for hundredths in range(59, 9, -1):
         near = [right for p, right in told if abs(p - hundredths / 100) <= 0.1]
-        if near and sum(near) / len(near) >= WORTH_ASKING:
-            return hundredths / 100
-    return 0.3
+        if len(near) >= ENOUGH and sum(near) / len(near) < WORTH_ASKING:
+            break
+        found = hundredths / 100 if len(near) >= ENOUGH else found
+    return found
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
-"""The forms of French verbs, as far as a shop hears them: present, imperative, future, conditional, imperfect, subjunctive.
+"""The forms of French verbs that a shop hears: present, imperative, future, conditional, imperfect, subjunctive.
 
-Without accents a form is the same to the model (`components/words.py`), so é and è need no rule of their own here, nor does
-the imperative, whose forms are those of the present. Rules: Bescherelle, groups 1 to 3.
+Without accents a form is the same to the model (`components/words.py`), so é and è need no rule of their own here,
+nor does the imperative, whose forms are those of the present. Rules: Bescherelle, groups 1 to 3.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ _FUTURE = ("ai", "as", "a", "ons", "ez", "ont", "ais", "ait", "ions", "iez", "ai
 """Of the future and of the conditional, behind the same stem."""
 _PAST = ("ais", "ait", "ions", "iez", "aient", "ant")
 _LIKE: dict[str, tuple[str, str, str, str, str, str]] = {
-    # ending: present singular (endings parted by commas), stem of nous, present of ils, subjunctive stem, future stem, participles
+    # ending: present singular, stem of nous, present of ils, stems of subjunctive and future, participles
     "mettre": ("mets,met", "mett", "mettent", "mett", "mettr", "mis,mise,mises"),
     "prendre": ("prends,prend", "pren", "prennent", "prenn", "prendr", "pris,prise,prises"),
     "rendre": ("rends,rend", "rend", "rendent", "rend", "rendr", "rendu,rendue,rendus"),

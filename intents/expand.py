@@ -22,8 +22,9 @@ import unicodedata
 from collections import defaultdict
 from pathlib import Path
 
-import conjugation
 import yaml
+
+import conjugation
 
 HERE = Path(__file__).parent
 CATALOGUE = HERE.parent / "assistant" / "catalogue" / "data"

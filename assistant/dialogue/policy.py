@@ -28,7 +28,7 @@ from assistant.shopping.basket import Basket
 from assistant.understanding import requests as ask
 from assistant.understanding.interpretation import Interpretation
 
-ACT = 0.5
+ACT = 0.7
 """Understanding this sure is acted upon, 0 to 1."""
 ASK = 0.3
 """Understanding this sure is asked about, 0 to 1; less sure, nothing is done."""

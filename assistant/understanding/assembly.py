@@ -20,8 +20,8 @@ _REFERS = re.compile(r"\b(?:en|encore|de plus|de moins|autres?|plutôt|seulement
 _LINKED = re.compile(r" (?:à la |à l'|au |aux )")
 _TIMES = re.compile(r"^ (?:x|fois) $")
 _CORRECTS = re.compile(
-    r"\b(?:non|pardon|ou plutôt|enfin plutôt|je veux dire|je voulais dire|je me (?:suis )?tromp\w+|rectification|erreur"
-    r"|je (?:rectifie|corrige|reprends)|oups|que dis-je|attends plutôt|mince)\b"
+    r"\b(?:non|pardon|ou plutôt|enfin plutôt|je veux dire|je voulais dire|je me (?:suis )?tromp\w+"
+    r"|rectification|erreur|je (?:rectifie|corrige|reprends)|oups|que dis-je|attends plutôt|mince)\b"
 )
 """Words that take back what was said before them."""
 _THINGS = re.compile(r"(?:trucs?|machins?|choses?|bidules?|bricoles?)(?: .*)?")
@@ -140,7 +140,7 @@ class Assembler:
             self._add_part(Fraction(1, 2), half)
 
     def _is_part_of_unit(self, span: Span, value: Fraction) -> bool:
-        """Return whether a number ends "deux kilos cinq": right behind the unit, with its product or nothing behind."""
+        """Return whether a number ends "deux kilos cinq": behind the unit, its product or nothing after."""
         if self._number is None or self._unit is None or not self._unit_said or self._correcting:
             return False
         behind = self._text[span.end :]

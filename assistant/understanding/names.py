@@ -22,9 +22,53 @@ _OFFERS = ("promo", "promos", "promotion", "promotions", "offre", "offres")
 """What is asked about a product and is no part of its name: "des promos lessive"."""
 _PARTICIPLE = re.compile(r"(?:non )?\w{2,}(?:é|ée|és|ées)(?: .*)?")
 _NOUNS_LIKE_PARTICIPLES = frozenset(
-    "pâté pâtés pâtée purée purées comté gelée gelées café cafés thé thés blé saké canapé canapés velouté veloutés feuilleté"
-    " feuilletés sablé sablés consommé soufflé soufflés poiré rosé crudités fricassée dragées marinée purées tomme abbaye"
-    " clé clés bûche chicorée psyllium cordée blanquette bouchée bouchées paupiettes épée".split()
+    [
+        "pâté",
+        "pâtés",
+        "pâtée",
+        "purée",
+        "purées",
+        "comté",
+        "gelée",
+        "gelées",
+        "café",
+        "cafés",
+        "thé",
+        "thés",
+        "blé",
+        "saké",
+        "canapé",
+        "canapés",
+        "velouté",
+        "veloutés",
+        "feuilleté",
+        "feuilletés",
+        "sablé",
+        "sablés",
+        "consommé",
+        "soufflé",
+        "soufflés",
+        "poiré",
+        "rosé",
+        "crudités",
+        "fricassée",
+        "dragées",
+        "marinée",
+        "purées",
+        "tomme",
+        "abbaye",
+        "clé",
+        "clés",
+        "bûche",
+        "chicorée",
+        "psyllium",
+        "cordée",
+        "blanquette",
+        "bouchée",
+        "bouchées",
+        "paupiettes",
+        "épée",
+    ]
 )
 _BUT = "mais"
 _COUNTS_CORN = re.compile(r"(?:\b(?:du|de|le|boîte|boîtes|boite|boites)|\d) $")
@@ -137,11 +181,7 @@ def _without_occasions(parse: Parse, spans: list[Span]) -> list[Span]:
     products = [span for span in spans if span.entity == "product"]
     if parse.intent != "add_items" or len(products) < 2:
         return spans
-    out = [
-        span
-        for span in products
-        if _OCCASION.fullmatch(_words_before(parse.text, span.start))
-    ]
+    out = [span for span in products if _OCCASION.fullmatch(_words_before(parse.text, span.start))]
     return [span for span in spans if span not in out or len(out) == len(products)]
 
 
@@ -180,7 +220,11 @@ def _are_one(text: str, before: Span, span: Span, names: ProductNames) -> bool:
     if _FOR.fullmatch(between):
         return names.familiarity(text[before.start : span.end]) == 1
     first = span.text.split()[0]
-    if between in (" ", " non ") and _PARTICIPLE.fullmatch(span.text) and first not in _NOUNS_LIKE_PARTICIPLES:
+    if (
+        between in (" ", " non ")
+        and _PARTICIPLE.fullmatch(span.text)
+        and first not in _NOUNS_LIKE_PARTICIPLES
+    ):
         return True  # "café équitable décaféiné", "cacao non sucré"
     # "une belle salade", "café moulu carte noire": a half that names nothing by itself
     return between == " " and min(names.familiarity(before.text), names.familiarity(span.text)) < _SAME_HEAD

@@ -60,7 +60,13 @@ def cut(parse: Parse) -> tuple[str, ...]:
                 continue
             joint = _last_joint(parse.text, gap_start, span.start)
             behind = any(s.entity in _CONTENT for s in _until_next_act(parse.spans, at))
-            if has_content and not has_act and joint is None and _ASKS_BACK.search(span.text) and not _names(parse.spans, at):
+            if (
+                has_content
+                and not has_act
+                and joint is None
+                and _ASKS_BACK.search(span.text)
+                and not _names(parse.spans, at)
+            ):
                 has_act = True  # "les fraises, c'est combien la barquette"
                 before = span
                 continue
@@ -73,7 +79,9 @@ def cut(parse: Parse) -> tuple[str, ...]:
             has_act, swapping = True, False
         elif span.entity == "swap":
             swapping = True
-        elif span.entity in _CONTENT and not (span.entity == "pronoun" and span.text in _BACK and not has_act):
+        elif span.entity in _CONTENT and not (
+            span.entity == "pronoun" and span.text in _BACK and not has_act
+        ):
             has_content = True  # but not "en" in "j'en veux six"
         before = span
     edges = [0, *places, len(parse.text)]

@@ -211,7 +211,8 @@ def _choose(clause: Clause, text: str) -> ask.Request | None:
 
 
 _TIME_GOES_ON = re.compile(
-    r" (?:(?:et (?:demie?|quart)|moins (?:le quart|dix|cinq|vingt|vingt-cinq)|(?:le |dans la |en |l')?(?:matin|soir|après-midi)"
+    r" (?:(?:et (?:demie?|quart)|moins (?:le quart|dix|cinq|vingt|vingt-cinq)"
+    r"|(?:le |dans la |en |l')?(?:matin|soir|après-midi)"
     r"|(?:avant|après|à|vers|entre|dès|à partir de|jusqu'à) [\w' -]*(?:heures?|h|midi)\b[\w' -]*)(?= |$))+"
 )
 """What ends an expression of time that the engine cut short: "dans une heure | et demie"."""

@@ -1,6 +1,7 @@
 """What is said beside a wish and asks for nothing itself: why it is wanted, and what is not to be bought.
 
-"mon coloc a fini le ketchup, tu en remets un" has two parts. The first asks for nothing, but it says what "en" means.
+"mon coloc a fini le ketchup, tu en remets un" has two parts. The first asks for nothing, but it says what
+"en" means.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from assistant.understanding.rasa import Parse
 
 _TAKES_BACK = re.compile(
     r".*\w (?:(?:euh|ah|oh|et puis|enfin|bon|en fait) )*(?:non|nan)(?: non)?(?: en fait| finalement)? "
-    r"(?:laisse(?:z)? tomber|rien|oublie(?:z)?(?: ça)?|annule(?:z)?(?: ça)?|c'est bon|pas besoin|on laisse(?: tomber)?"
-    r"|j'en ai(?: déjà| encore)?)"
+    r"(?:laisse(?:z)? tomber|rien|oublie(?:z)?(?: ça)?|annule(?:z)?(?: ça)?|c'est bon|pas besoin"
+    r"|on laisse(?: tomber)?|j'en ai(?: déjà| encore)?)"
 )
 _FORBIDS = re.compile(
     r"(?:(?:et|mais|non|euh|surtout|attention|par contre|alors) )*"
@@ -64,9 +65,13 @@ def without_reasons(parts: list[Part]) -> list[Part]:
 
 
 def _only_forbids(part: Part, parts: list[Part]) -> bool:
-    """Return whether a part only says what not to buy: "du chocolat noir, ne prends pas de chocolat au lait"."""
+    """Return whether a part only says what not to buy: "du noir, ne prends pas de chocolat au lait"."""
     others = any(other.asks and other is not part for other in parts)
-    return others and isinstance(part.request, ask.RemoveItems | ask.AddItems) and bool(_FORBIDS.fullmatch(part.parse.text))
+    return (
+        others
+        and isinstance(part.request, ask.RemoveItems | ask.AddItems)
+        and bool(_FORBIDS.fullmatch(part.parse.text))
+    )
 
 
 def _about(part: Part, named: str) -> Part:

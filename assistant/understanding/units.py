@@ -86,7 +86,9 @@ def split_quantity(text: str) -> tuple[str, str, str]:
     """
     if attached := _ATTACHED.fullmatch(text):
         return attached[1], attached[2], ""
-    words = re.sub(r"(?<=\w) (?:seule?s?|petite?s?|grande?s?|gros|grosses?|bons?|bonnes?)(?= \w)", "", text).split()
+    words = re.sub(
+        r"(?<=\w) (?:seule?s?|petite?s?|grande?s?|gros|grosses?|bons?|bonnes?)(?= \w)", "", text
+    ).split()
     for at, word in enumerate(words[1:], start=1):
         rest = " ".join(words[at + 1 :])
         if word in _SPOKEN and rest in ("", "de", "et demi", "et demie"):

@@ -27,11 +27,6 @@ _PARTS = {
     "nuit": (20, 24),
     "journee": (0, 24),
 }
-_NOON = re.compile(
-    r"\b(demain|aujourd'hui|ce|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|prochain|huit) midi\b(?! et)"
-)
-"""Noon as a part of the day: "demain midi", "ce midi"; "à midi" is twelve sharp."""
-_AT_NOON = (12, 14)
 _SOON = (
     "plus tot possible",
     "plus vite possible",
@@ -82,11 +77,8 @@ def parse_when(text: str, now: datetime) -> TimeWish | None:
     try:
         if relative := _relative(words, now):
             return TimeWish(*relative, said)
-        noon = _NOON.search(words)
-        words = _NOON.sub(r"\1", words) if noon else words
         words, days = parse_days(words, now.date())
         part = next((hours for name, hours in _PARTS.items() if re.search(rf"\b{name}s?\b", words)), None)
-        part = _AT_NOON if noon else part
         for name in _PARTS:
             words = re.sub(rf"(?:du |de l'|le |en |dans la |l'|cet? |cette )?\b{name}s?\b", " ", words)
         words = " ".join(words.split())

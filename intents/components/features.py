@@ -47,7 +47,6 @@ class Sentence:
             at = end
         return out + [word.form for word in self.words[at:]]
 
-
     def outline(self, usual: frozenset[str]) -> list[str]:
         """The shape with verbs, units and days by their kind and unusual words one sign: "put # % de ?"."""
         out: list[str] = []
@@ -56,7 +55,9 @@ class Sentence:
             for here in range(at, start):
                 form = self.words[here].form
                 kind = next((_CLASSES[name] for name in self.names[here] if name in _CLASSES), "")
-                out.append(kind or self.verbs[here] or (form if form in usual and here not in self._hidden else _UNKNOWN))
+                out.append(
+                    kind or self.verbs[here] or (form if form in usual and here not in self._hidden else _UNKNOWN)
+                )
             if end > start:
                 out.append(_PRODUCT)
             at = end
@@ -64,7 +65,7 @@ class Sentence:
 
 
 def of_sentence(sentence: Sentence, usual: frozenset[str]) -> list[str]:
-    """Features of the whole: words, their pairs and triples in the shape and in the outline, ends, lists, patterns, parts of words.
+    """Features of the whole: words, pairs and triples of shape and outline, ends, lists, patterns, parts of words.
 
     Args:
         sentence: the sentence.

@@ -69,7 +69,9 @@ class IntentModel:
         matrix = csr_matrix((values, np.concatenate(columns), starts), shape=(len(rows), len(features)))
         model = LogisticRegression(C=c, solver="liblinear", tol=0.03, class_weight="balanced", random_state=1)
         model.fit(matrix, [intent for _, intent in examples])
-        return cls([str(name) for name in model.classes_], features, model.coef_.astype(np.float32), model.intercept_, usual)
+        return cls(
+            [str(name) for name in model.classes_], features, model.coef_.astype(np.float32), model.intercept_, usual
+        )
 
     def rank(self, sentence: Sentence) -> list[tuple[str, float]]:
         """The intents with their probabilities, each for itself, the likeliest first."""
