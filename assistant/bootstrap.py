@@ -18,6 +18,7 @@ from assistant.errors import BadInput, Conflict
 from assistant.hearing.models import find_model
 from assistant.hearing.recogniser import Recogniser
 from assistant.households import HouseholdDesk
+from assistant.keys import KeyRing
 from assistant.ordering import OrderDesk
 from assistant.settings import Settings
 from assistant.shop_files import load_offers, load_shop
@@ -195,6 +196,15 @@ def build_household_desk(settings: Settings) -> HouseholdDesk:
         VocabasError: as in `build_store`.
     """
     return HouseholdDesk(build_store(settings), system_clock)
+
+
+def build_key_ring(settings: Settings) -> KeyRing:
+    """Open the keys of the HTTP API.
+
+    Raises:
+        VocabasError: as in `build_store`.
+    """
+    return KeyRing(build_store(settings), system_clock)
 
 
 def build_payment_provider(name: str) -> PaymentProvider | None:

@@ -9,6 +9,7 @@ import click
 
 from assistant import __version__
 from assistant.channels.household_command import household
+from assistant.channels.keys_command import keys
 from assistant.channels.orders_command import orders
 from assistant.channels.settled import settled as _settings
 
@@ -164,6 +165,7 @@ def catalogue_status(as_json: bool) -> None:
 
 
 cli.add_command(household)
+cli.add_command(keys)
 cli.add_command(orders)
 
 

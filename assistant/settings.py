@@ -64,6 +64,10 @@ class Settings:
     """Address that ``vocabas serve`` binds."""
     port: int = 8787
     """Port that ``vocabas serve`` binds."""
+    keys: str = "auto"
+    """Whether the HTTP API asks for keys: "auto" when other machines reach its address, or "always"."""
+    requests_per_minute: int = 600
+    """Requests a minute of one key, or of one address without; 0: any number. Not counted without keys."""
     threads: int = 8
     """Requests that one web process answers at the same time."""
     max_text_chars: int = 2_000

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import ipaddress
 import logging
 
 from flask import Flask
 from rich.console import Console
 
-from assistant.bootstrap import IntentEngine, build_assistant
+from assistant.bootstrap import IntentEngine, build_assistant, build_key_ring
 from assistant.channels.http import create_app
 from assistant.channels.http.server import serve as serve_http
+from assistant.errors import BadInput
 from assistant.settings import Settings
 
 _ERR = Console(stderr=True, highlight=False)
@@ -22,6 +24,7 @@ def serve(settings: Settings) -> None:
     ``/readyz`` says so.
     """
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    keys = _keys(settings)
     with IntentEngine(settings) as engine:
         # What can fail is built here first, where a failure is one clear sentence.
         build_assistant(settings, engine)
@@ -30,11 +33,41 @@ def serve(settings: Settings) -> None:
             assistant = build_assistant(settings, engine)
             assistant.warm_up()
             return create_app(
-                assistant, is_ready=engine.client.is_ready, max_body_bytes=settings.max_audio_bytes
+                assistant,
+                is_ready=engine.client.is_ready,
+                max_body_bytes=settings.max_audio_bytes,
+                keys=build_key_ring(settings) if keys else None,
+                per_minute=settings.requests_per_minute if keys else 0,
             )
 
         def announce() -> None:
             where = f"http://{settings.host}:{settings.port}"
-            _ERR.print(f"Vocabas écoute sur {where} (Ctrl-C pour arrêter).")
+            how = ", avec des clés" if keys else ""
+            _ERR.print(f"Vocabas écoute sur {where}{how} (Ctrl-C pour arrêter).")
 
         serve_http(make_app, settings.host, settings.port, settings.threads, announce)
+
+
+def _keys(settings: Settings) -> bool:
+    """Return whether callers need a key.
+
+    Raises:
+        BadInput: ``keys_required``: others can reach the address, and no key was made; ``bad_setting``.
+    """
+    if settings.keys not in ("auto", "always"):
+        raise BadInput("bad_setting", f"keys is {settings.keys!r}, not auto or always", name="keys")
+    if settings.keys == "auto" and is_loopback(settings.host):
+        return False
+    if not build_key_ring(settings).any_open():
+        raise BadInput("keys_required", f"{settings.host} needs keys, and there is none", host=settings.host)
+    return True
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether only this machine reaches an address to bind."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False

@@ -470,6 +470,7 @@ error-unknown_product = Ce produit n’existe pas.
 error-not_sold = { $name } n’est pas en vente pour l’instant.
 error-basket_changed = Le panier vient de changer ailleurs : relisez-le, puis recommencez.
 error-unknown_key = Aucune clé ne s’appelle { $id }.
+error-keys_required = D’autres machines atteignent l’adresse { $host } : faites d’abord une clé, « vocabas keys create ».
 error-no_key = Il faut une clé pour cela.
 error-forbidden = Cette clé n’ouvre pas cela.
 error-foreign_origin = Cette page n’a pas le droit de parler à Vocabas.
