@@ -54,7 +54,8 @@ def _confirm_clear(turn: Turn, question: ConfirmClear) -> None:
     if lines:
         turn.ask(question, turn.phrase("clear-ask-but", items=enumerate_phrases(lines)))
     else:
-        turn.ask(question, turn.phrase("clear-ask", articles=wording.articles(turn.basket)))
+        message = "clear-ask-first" if question.then else "clear-ask"
+        turn.ask(question, turn.phrase(message, articles=wording.articles(turn.basket)))
 
 
 def _confirm_cancel(turn: Turn, question: ConfirmCancel) -> None:

@@ -13,6 +13,7 @@ from assistant.dialogue.shop_view import ShopView
 from assistant.dialogue.state import (
     AskAmount,
     AskCode,
+    Change,
     ChooseProduct,
     ChooseRecipe,
     ConfirmCancel,
@@ -37,7 +38,6 @@ HEARD = 0.5
 MISSES_BEFORE_LEAVING = 2
 """After so many misses in a row the open question is left."""
 
-_Change = ask.AddItems | ask.RemoveItems | ask.SetQuantity | ask.ReplaceItem | ask.ClearBasket
 _ACTS = (ask.AddRecipe, ask.Reorder, ask.Checkout, ask.CancelOrder)
 """Requests that act upon something, and are no change that a doubtful hearing could be asked about."""
 _SETTLES = (ask.Confirm, ask.Deny, ask.Choose, ask.Undo, ask.Stop)
@@ -76,7 +76,7 @@ def decide(state: State, interpretation: Interpretation, view: ShopView, basket:
     requests = _alone(interpretation.requests)
     _hear_dictation(turn, requests)
     if not (_is_heard(turn) and answers.answered(turn, requests)):
-        for request in _credible(turn, requests):
+        for request in _until_cleared(turn, _credible(turn, requests)):
             HANDLERS[type(request)](turn, request)
         for request in turn.confirmed:
             HANDLERS[type(request)](turn, request)
@@ -116,7 +116,7 @@ def acts_at_once(requests: tuple[ask.Request, ...], said: Interpretation) -> boo
 
     Scores of understanding judge by it too (`assistant.evaluation`).
     """
-    if not any(isinstance(request, (_Change, *_ACTS)) for request in requests):
+    if not any(isinstance(request, (Change, *_ACTS)) for request in requests):
         return True
     return said.heard_confidence >= HEARD and said.confidence >= ACT
 
@@ -124,7 +124,7 @@ def acts_at_once(requests: tuple[ask.Request, ...], said: Interpretation) -> boo
 def _credible(turn: Turn, requests: tuple[ask.Request, ...]) -> tuple[ask.Request, ...]:
     """Leave out what is too uncertain to act upon: ask about it, or say that it was not understood."""
     said = turn.interpretation
-    changes = tuple(r for r in requests if isinstance(r, _Change))
+    changes = tuple(r for r in requests if isinstance(r, Change))
     # the yes that places or cancels an order has a threshold of its own, in `checkout`
     if turn.asked is not None and any(isinstance(r, _ANSWERS) for r in requests):
         doubtful = said.heard_confidence < HEARD and not isinstance(turn.asked, OrderQuestion | ConfirmCancel)
@@ -139,6 +139,16 @@ def _credible(turn: Turn, requests: tuple[ask.Request, ...]) -> tuple[ask.Reques
         turn.missed = True
         turn.say("not-understood")
     return ()
+
+
+def _until_cleared(turn: Turn, requests: tuple[ask.Request, ...]) -> tuple[ask.Request, ...]:
+    """Let the changes behind "vide le panier" wait for its answer: what they add must stay."""
+    cleared = next((at for at, one in enumerate(requests) if isinstance(one, ask.ClearBasket)), None)
+    if cleared is None or not turn.basket.lines:
+        return requests
+    behind = requests[cleared + 1 :]
+    turn.postponed = tuple(one for one in behind if isinstance(one, Change))
+    return requests[: cleared + 1] + tuple(one for one in behind if not isinstance(one, Change))
 
 
 def _not_asked_before(turn: Turn) -> bool:

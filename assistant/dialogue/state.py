@@ -16,6 +16,9 @@ from assistant.understanding.requests import (
     SetQuantity,
 )
 
+Change = AddItems | RemoveItems | SetQuantity | ReplaceItem | ClearBasket
+"""What alters the basket."""
+
 
 @dataclass(frozen=True, slots=True)
 class ConfirmOrder:
@@ -121,7 +124,7 @@ class ConfirmHeard:
 
     text: str
     """The words that were doubtful."""
-    requests: tuple[AddItems | RemoveItems | SetQuantity | ReplaceItem | ClearBasket, ...]
+    requests: tuple[Change, ...]
     """What to do after a yes."""
 
 
@@ -131,6 +134,8 @@ class ConfirmClear:
 
     keep: tuple[str, ...] = ()
     """The products (SKU) that stay; mostly none."""
+    then: tuple[Change, ...] = ()
+    """What was asked for in the same breath, to be done after the answer, whatever it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from assistant.dialogue.shop_view import ShopView
 from assistant.dialogue.state import (
     AskAmount,
     AskCode,
+    Change,
     CheckoutDraft,
     ChooseMode,
     ChooseProduct,
@@ -127,7 +128,9 @@ class Turn:
     dictating: bool = False
     """Whether this turn goes on with a list that is being dictated."""
     confirmed: tuple[Request, ...] = ()
-    """What was doubtful, and was confirmed in this turn."""
+    """What was doubtful, or waited, and is to be done in this turn."""
+    postponed: tuple[Change, ...] = ()
+    """What was said behind "vide le panier": it waits until that is answered."""
     _said: list[Phrase] = field(default_factory=list)
     _regrets: list[Phrase] = field(default_factory=list)
     _asking: list[Phrase] = field(default_factory=list)

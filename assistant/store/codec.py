@@ -8,20 +8,17 @@ from typing import Any
 from cattrs.preconf.json import JsonConverter, make_converter
 from cattrs.strategies import configure_tagged_union
 
-from assistant.dialogue.state import ItemQuestion, Question, State
+from assistant.dialogue.state import Change, ItemQuestion, Question, State
 from assistant.shopping.amounts import Amount
 from assistant.shopping.basket import Basket, BasketLine
 from assistant.shopping.products import Product
-from assistant.understanding.requests import AddItems, ClearBasket, RemoveItems, ReplaceItem, SetQuantity
-
-_Change = AddItems | RemoveItems | SetQuantity | ReplaceItem | ClearBasket
 
 
 def _make() -> JsonConverter:
     converter = make_converter(omit_if_default=True)
     converter.register_unstructure_hook(Fraction, str)
     converter.register_structure_hook(Fraction, lambda value, _: Fraction(value))
-    configure_tagged_union(_Change, converter, tag_name="request")
+    configure_tagged_union(Change, converter, tag_name="request")
     configure_tagged_union(Question, converter, tag_name="question")
     configure_tagged_union(ItemQuestion, converter, tag_name="question")
     question: Any = Question  # a union is no type to mypy

@@ -19,4 +19,4 @@ def handle(turn: Turn, request: ClearBasket) -> None:
     for wish in request.keep:
         kept += [product.sku for product in turn.view.find_among(described(wish), products)]
     turn.draft = None
-    put(turn, ConfirmClear(tuple(kept)))
+    put(turn, ConfirmClear(tuple(kept), turn.postponed))

@@ -34,8 +34,9 @@ def handle(turn: Turn, request: Confirm) -> None:
         case ConfirmHeard() as question:
             turn.settled = True
             turn.confirmed = question.requests
-        case ConfirmClear(keep):
+        case ConfirmClear(keep, then):
             turn.settled = True
+            turn.confirmed = then
             turn.basket = Basket(tuple(line for line in turn.basket.lines if line.product.sku in keep))
             turn.say("cleared-but" if keep else "cleared")
         case ConfirmCancel(number):

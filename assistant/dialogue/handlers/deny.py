@@ -31,8 +31,9 @@ def handle(turn: Turn, request: Deny) -> None:
             turn.say("skipped")
         case ConfirmHeard():
             turn.say("heard-wrong")
-        case ConfirmClear():
+        case ConfirmClear(then=then):
             turn.say("clear-kept")
+            turn.confirmed = then
         case ConfirmCancel():
             turn.say("cancel-kept")
         case ChooseRecipe():

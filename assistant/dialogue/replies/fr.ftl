@@ -185,6 +185,7 @@ basket-without = Non, il n’y a pas { $of } dans votre panier.
 basket-total = Votre panier fait { $total } pour { $articles }.
     .b = Cela fait { $total } pour { $articles }.
 clear-ask = Je vide tout le panier, { $articles } ?
+clear-ask-first = Je vide d’abord tout le panier, { $articles } ?
 clear-ask-but = J’enlève tout sauf { $items } ?
 cleared = Votre panier est vide.
 cleared-but = C’est fait, j’ai enlevé le reste.
