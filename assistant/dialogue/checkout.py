@@ -46,6 +46,11 @@ def advance(turn: Turn) -> None:
     """Ask for what the order still lacks: the mode, the slot, then the yes."""
     if turn.draft is None:
         return
+    household = turn.household or turn.view.household
+    if household.code is not None and household.is_locked(turn.view.now):
+        turn.draft = None
+        turn.say("code-locked")
+        return
     shelf.take_out_what_is_gone(turn)
     if not turn.basket.lines:
         turn.draft = None

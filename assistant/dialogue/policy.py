@@ -10,6 +10,7 @@ from __future__ import annotations
 from assistant.dialogue import answers, asking, checkout, refresh
 from assistant.dialogue.handlers import HANDLERS
 from assistant.dialogue.shop_view import ShopView
+from assistant.dialogue.spoken_code import read_code
 from assistant.dialogue.state import (
     AskAmount,
     AskCode,
@@ -75,6 +76,8 @@ def decide(state: State, interpretation: Interpretation, view: ShopView, basket:
     refresh.todays_basket(turn)
     requests = _alone(interpretation.requests)
     _hear_dictation(turn, requests)
+    # whatever was asked: a code said too early is kept no more than one said in time, right or wrong
+    turn.secret = turn.view.household.code is not None and read_code(interpretation.text) is not None
     if not (_is_heard(turn) and answers.answered(turn, requests)):
         for request in _until_cleared(turn, _credible(turn, requests)):
             HANDLERS[type(request)](turn, request)
