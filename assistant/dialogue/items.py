@@ -16,6 +16,7 @@ from assistant.shopping.amounts import Amount, Dimension, Unit
 from assistant.shopping.basket import BasketLine, CannotCount, OverLimit
 from assistant.shopping.packs import fit, usual_amount
 from assistant.shopping.products import Product, SoldBy
+from assistant.understanding.normalise import normalise
 from assistant.understanding.requests import ItemWish
 
 ONE = Amount(Fraction(1), Unit.PACKAGE)
@@ -37,14 +38,30 @@ def amount_of(wish: ItemWish) -> Amount | None:
 
 
 def counted_like(line: BasketLine | None, wish: ItemWish) -> Amount | None:
-    """Return the amount of "mets-en deux": a bare number counts what the line counts, packs or kilos."""
+    """Return the amount of "mets-en deux": a bare number counts what the line counts, packs or kilos.
+
+    "Une douzaine" of boxes of six is two of them: a number that fills whole packs of several counts pieces.
+    """
     asked = amount_of(wish)
     if asked is None or line is None or wish.product or (wish.quantity and wish.quantity.unit):
         return asked
-    unit = line.asked.unit
+    unit, pieces = line.asked.unit, line.product.pieces
+    if pieces is not None and pieces > 1 and asked.value % pieces == 0:
+        return asked
     if unit in (Unit.KG, Unit.L) or unit.dimension is Dimension.CONTAINER:
         return Amount(asked.value, unit)
     return asked
+
+
+def settles_unsaid(turn: Turn, line: BasketLine | None, wish: ItemWish) -> bool:
+    """Return whether a sentence that is nothing but an amount says how much was meant just before.
+
+    "Ajoute des œufs", "une douzaine": a dozen in all. "Encore une douzaine" and "mets-en douze" add.
+    """
+    if line is None or wish.product or wish.reference or wish.quantity is None:
+        return False
+    unsaid = line.asked == usual_amount(line.product)
+    return unsaid and normalise(turn.interpretation.text) == normalise(wish.quantity.said)
 
 
 def meant(turn: Turn, wish: ItemWish, asked: Amount | None, act: str) -> tuple[Product | None, str]:

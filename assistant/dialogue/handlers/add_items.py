@@ -20,12 +20,14 @@ def handle(turn: Turn, request: AddItems) -> None:
         product, why = items.meant(turn, wish, wanted, "add")
         if product is None:
             continue
-        asked = items.counted_like(turn.basket.line(product.sku), wish)
+        line = turn.basket.line(product.sku)
+        asked = items.counted_like(line, wish)
         said = described(wish) if wish.product else _words_before(turn, product.sku)
         if asked is not None and wanted is None:  # "zéro lait"
             ask_about(turn, AskAmount(product.sku, said, "add"))
             continue
-        items.put(turn, product, asked, said, why, done)
+        act = "set" if items.settles_unsaid(turn, line, wish) else "add"
+        items.put(turn, product, asked, said, why, done, act)
     if done:
         turn.say("added-short" if turn.dictating else "added", items=enumerate_phrases(done))
 
