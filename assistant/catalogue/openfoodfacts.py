@@ -143,6 +143,8 @@ def record(row: Mapping[str, Any]) -> Record:
         "sold_by": "piece",
         "price_cents": None,
         "stock": None,
+        "deposit_cents": 0,
+        "order_limit": None,
         "vat_rate": "20" if alcohol or _FULL_RATE.intersection(tags) else "5.5",
         "labels": "|".join(labels),
         "allergens": "|".join(_several(_ALLERGENS, _tags(row, "allergens_tags") or _tags(row, "allergens"))),

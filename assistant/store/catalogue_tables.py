@@ -61,6 +61,10 @@ class ProductRow(Table):
     """``NULL`` while the price is unknown: the product is found, but not sold."""
     stock: Mapped[int | None]
     """Packages left, grams of goods sold by kg; ``NULL`` when nobody counts them."""
+    deposit_cents: Mapped[int]
+    """Deposit on one package."""
+    order_limit: Mapped[int | None]
+    """Most packages, or kilograms, of one order; ``NULL``: no limit of its own."""
     vat_rate: Mapped[str] = mapped_column(String(10))
     labels: Mapped[str] = mapped_column(Text)
     """Like the other columns with several values: separated by a bar."""

@@ -27,7 +27,7 @@ _READ_ONLY = "vocabas_reads"
 _TRY_AGAIN = ("40001", "40P01", "23505")
 """PostgreSQL's serialization failure, deadlock and unique violation: another transaction came first."""
 _VERSION = text("SELECT version_num FROM alembic_version")
-NEWEST_MIGRATION = "0005_access"
+NEWEST_MIGRATION = "0006_deposits_and_limits"
 """The revision that this code works on; a test holds it against ``migrations/versions``."""
 
 

@@ -130,6 +130,27 @@ def test_bad_lines_are_named_and_left_out(warehouse, tmp_path):
     ]
 
 
+def test_a_deposit_and_a_limit_per_order_are_kept_with_the_product(warehouse, tmp_path):
+    header, row = (DATA / "boissons.csv").read_text(encoding="utf-8").splitlines()[:2]
+    file = tmp_path / "drinks.csv"
+    rows = [
+        f"{header},deposit_cents,order_limit",
+        f"{row},20,6",
+        f"{row.replace('EAU-0001', 'EAU-9001')},,",
+        f"{row.replace('EAU-0001', 'EAU-9002')},,0",
+        f"{row.replace('EAU-0001', 'EAU-9003')},-5,",
+    ]
+    file.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    _, rejected = load(file, warehouse)
+    assert [(why.code, why.column) for _, why in rejected] == [
+        ("not_positive", "order_limit"),
+        ("not_positive", "deposit_cents"),
+    ]
+    kept = warehouse.take(warehouse.stamp().generation, ["EAU-0001", "EAU-9001"])
+    assert (kept["EAU-0001"].deposit_cents, kept["EAU-0001"].max_quantity) == (20, 6)
+    assert (kept["EAU-9001"].deposit_cents, kept["EAU-9001"].max_quantity) == (0, None)
+
+
 def test_open_food_facts_is_found_at_once_and_sold_once_it_has_a_price(warehouse, folder, tmp_path):
     file = tmp_path / "off.jsonl.gz"
     file.write_bytes(gzip.compress((json.dumps(OFF) + "\n").encode()))
