@@ -195,6 +195,24 @@ def write_verbs(path: Path, verbs: Path) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+def write_nouns(path: Path, nouns: Path) -> None:
+    """Write the nouns and their plurals as lookup tables, one a kind: `noun_body`, `noun_person`…"""
+    lines = ['version: "3.1"', "nlu:"]
+    for kind, listed in yaml.safe_load(nouns.read_text(encoding="utf-8")).items():
+        known = sorted({form for noun in listed.split() for form in (noun, plural(noun))})
+        lines += [f"- lookup: noun_{kind}", "  examples: |", *(f"    - {form}" for form in known)]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def plural(noun: str) -> str:
+    """The plural of a noun: "genoux", "journaux", "yeux" stands for itself."""
+    if noun[-1] in "sxz":
+        return noun
+    if noun.endswith("al"):
+        return noun[:-1] + "ux"
+    return noun + ("x" if noun.endswith(("eau", "eu", "ou")) else "s")
+
+
 def write(path: Path, examples: dict[str, list[str]]) -> int:
     """Write intent → sentences as a Rasa NLU file; return how many sentences there are."""
     lines = ['version: "3.1"', "nlu:"]
@@ -215,6 +233,7 @@ def expand(patterns: Path, out: Path) -> int:
         subjects[subject][intent] += sentences(grammar, wanted, pattern)
     count = sum(write(out / f"{subject}.yml", examples) for subject, examples in subjects.items())
     write_verbs(out / "verbs.yml", patterns.parent / "verbs.yml")
+    write_nouns(out / "nouns.yml", patterns.parent / "nouns.yml")
     write_gazetteer(out / "gazetteer.yml", patterns / "lexicon.yml", CATALOGUE)
     return count
 

@@ -36,6 +36,7 @@ SOURCES = (
     "expand.py",
     "conjugation.py",
     "verbs.yml",
+    "nouns.yml",
     "components/*.py",
     "requirements.lock",
 )

@@ -16,6 +16,8 @@ _UNKNOWN = "?"
 """Stands for a word too rare to have been learnt, in the outline of a sentence."""
 _CLASSES = {"unit_word": "%", "day_word": "~"}
 """Lists whose words are one sign each in the outline."""
+_NOUN = "noun_"
+"""How the names of the lists of nouns begin, whose words are known by their kind."""
 
 
 class Sentence:
@@ -47,6 +49,11 @@ class Sentence:
             at = end
         return out + [word.form for word in self.words[at:]]
 
+    def free_names(self) -> list[list[str]]:
+        """The lists of the words that are no part of a known product's name."""
+        inside = {at for start, end in self.products for at in range(start, end)}
+        return [names for at, names in enumerate(self.names) if at not in inside]
+
     def outline(self, usual: frozenset[str]) -> list[str]:
         """The shape with verbs, units and days by their kind and unusual words one sign: "put # % de ?"."""
         out: list[str] = []
@@ -54,10 +61,10 @@ class Sentence:
         for start, end in [*self.products, (len(self.words), len(self.words))]:
             for here in range(at, start):
                 form = self.words[here].form
-                kind = next((_CLASSES[name] for name in self.names[here] if name in _CLASSES), "")
-                out.append(
-                    kind or self.verbs[here] or (form if form in usual and here not in self._hidden else _UNKNOWN)
-                )
+                kind = next((_CLASSES[name] for name in self.names[here] if name in _CLASSES), "") or self.verbs[here]
+                if not kind and (form not in usual or here in self._hidden):
+                    kind = next((name for name in self.names[here] if name.startswith(_NOUN)), _UNKNOWN)
+                out.append(kind or form)
             if end > start:
                 out.append(_PRODUCT)
             at = end
@@ -89,6 +96,8 @@ def of_sentence(sentence: Sentence, usual: frozenset[str]) -> list[str]:
     found.update(f"o3={a} {b} {c}" for a, b, c in zip(outline, outline[1:], outline[2:], strict=False))
     found.add(f"ostart={' '.join(outline[:4])}")
     found.update(f"v={kind}" for kinds in sentence.verbs if kinds for kind in kinds.split("|"))
+    about = {name for names in sentence.free_names() for name in names if name.startswith(_NOUN)}
+    found.update(f"v={kind} t={name}" for kinds in set(sentence.verbs) for kind in kinds.split("|") for name in about)
     found.add(f"n={min(len(shape), 8)}")
     found.add(f"start={' '.join(shape[:2])}")
     found.add("bias")
