@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.databases import backend, database_url, empty_url, postgres
+
+__all__ = ["backend", "database_url", "empty_url", "postgres"]
+
 ROOT = Path(__file__).resolve().parent.parent
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import Connection, Table, bindparam, create_engine, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -16,7 +16,7 @@ from assistant.catalogue.record import Record, product
 from assistant.errors import Conflict, NotFound
 from assistant.shopping.products import Product
 from assistant.store.catalogue_tables import GenerationRow, ProductRow
-from assistant.store.store import reported, tune_sqlite
+from assistant.store.database import READ_ONLY, open_engine, reported
 
 _PRODUCTS = cast(Table, ProductRow.__table__)
 _GENERATIONS = cast(Table, GenerationRow.__table__)
@@ -36,9 +36,7 @@ class CatalogueStore:
     """
 
     def __init__(self, url: str) -> None:
-        self._engine = create_engine(url, pool_pre_ping=True)
-        if self._engine.dialect.name == "sqlite":
-            tune_sqlite(self._engine)
+        self._engine = open_engine(url)
         self._insert = postgresql_insert if self._engine.dialect.name == "postgresql" else sqlite_insert
 
     def close(self) -> None:
@@ -289,7 +287,7 @@ class CatalogueStore:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with reported(), self._engine.connect().execution_options(vocabas_reads=True) as connection:
+        with reported(), self._engine.connect().execution_options(**{READ_ONLY: True}) as connection:
             yield connection
 
     @contextmanager

@@ -68,6 +68,8 @@ class UnitOfWork:
 
     def __init__(self, session: Session, shop: str = "main") -> None:
         self._session = session
+        # the session forgets rows that nobody holds, and with them which version was read
+        self._rows: dict[str, ConversationRow | BasketRow] = {}
         self.orders = Orders(session)
         self.slots = SlotBook(session, shop)
         self.stock = Stock(session, shop)
@@ -100,6 +102,7 @@ class UnitOfWork:
         row = self._session.get(ConversationRow, id_, with_for_update=for_update or None)
         if row is None:
             raise NotFound("unknown_conversation", f"no conversation {id_}", id=id_)
+        self._rows[f"conversation:{id_}"] = row
         return Conversation(row.id, row.customer_id, state_from_json(row.state), row.created_at)
 
     def keep_state(self, id_: str, state: State, now: datetime) -> None:
@@ -144,6 +147,8 @@ class UnitOfWork:
         row = self._session.get(BasketRow, customer, with_for_update=for_update or None)
         if row is None and for_update:
             row = self._new_basket(customer)
+        if row is not None:
+            self._rows[f"basket:{customer}"] = row
         return _basket(row) if row else Basket()
 
     def basket_version(self, customer: str) -> int:

@@ -18,8 +18,8 @@ NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 
 
 @pytest.fixture
-def store(tmp_path):
-    store = Store(f"sqlite:///{tmp_path}/vocabas.sqlite3")
+def store(database_url):
+    store = Store(database_url)
     store.migrate()
     yield store
     store.close()

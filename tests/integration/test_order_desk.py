@@ -52,8 +52,8 @@ class Counter:
 
 
 @pytest.fixture
-def counter(tmp_path):
-    store = Store(f"sqlite:///{tmp_path}/shop.sqlite3", SHOP.id)
+def counter(database_url):
+    store = Store(database_url, SHOP.id)
     store.migrate()
     yield Counter(store)
     store.close()

@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from assistant.errors import Conflict
 from assistant.shopping.amounts import Amount
@@ -25,8 +24,8 @@ MILK = PRODUCTS[0]
 
 
 @pytest.fixture
-def store(tmp_path):
-    store = Store(f"sqlite:///{tmp_path}/shop.sqlite3")
+def store(database_url):
+    store = Store(database_url)
     store.migrate()
     with store.begin() as unit:
         for at in range(8):
@@ -116,19 +115,6 @@ def test_a_change_of_price_alone_is_nothing_to_take_back(store):
         assert unit.basket("dupont").total_cents == 400
         assert unit.basket("dupont").codes == ("MERCI",)
         assert unit.basket_before("dupont") == Basket()
-
-
-def test_migrations_go_down_and_up_with_what_is_in_the_tables(store):
-    with store.begin() as unit:
-        unit.orders.add(order("AAAA-0000", 3), "c0", "t")
-        unit.keep_basket("dupont", Basket().add(MILK, Amount.pieces(2)), NOW)
-    store.migrate_to("0001")
-    with create_engine(store.url).connect() as connection:
-        assert connection.scalar(text("SELECT count(*) FROM order_lines")) == 1
-    store.migrate()
-    with store.read() as unit:
-        assert unit.orders.get("AAAA-0000").lines[0].quantity == 3
-        assert unit.basket("dupont").lines[0].quantity == 2
 
 
 def run(work):
