@@ -39,8 +39,8 @@ OFF = {
 
 
 @pytest.fixture
-def folder(tmp_path):
-    return load_settings({}, data_dir=tmp_path)
+def folder(tmp_path, database_url):
+    return load_settings({}, data_dir=tmp_path, database_url=database_url)
 
 
 @pytest.fixture
@@ -96,7 +96,11 @@ def test_a_killed_import_goes_on_where_it_was_and_nothing_of_it_is_seen(warehous
     large.write_text("\n".join([header, *many]) + "\n", encoding="utf-8")
     child = subprocess.Popen(
         [sys.executable, "-m", "assistant", "catalogue", "import", str(large)],
-        env={**os.environ, "VOCABAS_DATA_DIR": str(folder.data_dir), "VOCABAS_DATABASE_URL": ""},
+        env={
+            **os.environ,
+            "VOCABAS_DATA_DIR": str(folder.data_dir),
+            "VOCABAS_DATABASE_URL": folder.database_url,
+        },
     )
     fingerprint = Source.of(large).fingerprint()
     while (begun := warehouse.unfinished(fingerprint)) is None or begun.records_read == 0:

@@ -44,6 +44,7 @@ _STATUS_OF_CODE = {
     "nlu_unavailable": 503,
     "overloaded": 503,
     "store_unavailable": 503,
+    "store_full": 503,
     "starting": 503,
     "websocket_only": 426,
     "not_acceptable": 406,

@@ -24,6 +24,7 @@ _ALWAYS = (
     "foreign_origin",
     "internal",
     "store_unavailable",
+    "store_full",
 )
 _OF_PATHS = {
     "conversation_id": "From `POST /v1/conversations`.",
