@@ -94,6 +94,7 @@ def test_a_killed_import_goes_on_where_it_was_and_nothing_of_it_is_seen(warehous
     large = tmp_path / "large.csv"
     many = (f"N{n:07d}{row[8:]}" for n in range(60_000) for row in [rows[n % len(rows)]])
     large.write_text("\n".join([header, *many]) + "\n", encoding="utf-8")
+    url = folder.database_url
     child = subprocess.Popen(
         [sys.executable, "-m", "assistant", "catalogue", "import", str(large)],
         env={
