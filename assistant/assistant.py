@@ -15,7 +15,7 @@ from assistant.baskets import BasketDesk
 from assistant.catalogue import Catalogue
 from assistant.catalogue.cookbook import Cookbook
 from assistant.dialogue import Decision, Reply, State, decide, hint, listening
-from assistant.dialogue.checkout import NUMBER
+from assistant.dialogue.recap import NUMBER
 from assistant.dialogue.state import ConfirmOrder
 from assistant.documents import Document
 from assistant.errors import BadInput, Conflict

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.dialogue import checkout, items, recipes
+from assistant.dialogue import items, recap, recipes
 from assistant.dialogue.choosing import pick
 from assistant.dialogue.memory import remember
 from assistant.dialogue.phrases import Phrase, enumerate_phrases
@@ -41,7 +41,7 @@ def answered(turn: Turn, requests: tuple[Request, ...]) -> bool:
     """Take the turn's words as the answer to the open question. Returns whether they were one."""
     question = turn.asked
     if isinstance(question, AskCode):
-        return checkout.answer_code(turn, question)
+        return recap.answer_code(turn, question)
     if len(requests) != 1:
         return False
     (request,) = requests

@@ -51,6 +51,10 @@ _EXPECTS: dict[type[Question], str] = {
 }
 
 
+CLEAR_YES = 0.6
+"""How sure hearing and understanding must be of a yes that cannot be taken back, 0 to 1."""
+
+
 def expects(question: Question | None) -> str | None:
     """Return what a question waits for: "confirmation", "choice", "detail", or ``None`` without question."""
     return _EXPECTS[type(question)] if question else None
@@ -155,6 +159,11 @@ class Turn:
     def voice(self) -> Voice:
         """Return how this turn speaks."""
         return Voice(self.view.household.familiar, self.state.turns)
+
+    @property
+    def is_clear(self) -> bool:
+        """Return whether hearing and understanding are sure enough for what cannot be taken back."""
+        return min(self.interpretation.confidence, self.interpretation.heard_confidence) >= CLEAR_YES
 
     @property
     def has_spoken(self) -> bool:

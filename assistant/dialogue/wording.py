@@ -143,6 +143,11 @@ def day(moment: datetime, now: datetime) -> Phrase:
     return Phrase.of(french.day(moment.astimezone(now.tzinfo), now))
 
 
+def moment(value: datetime, now: datetime) -> Phrase:
+    """Name a day and a time: "demain lundi 23 novembre à 18 h"."""
+    return say("slot-short", day=day(value, now), start=_clock(value.astimezone(now.tzinfo)))
+
+
 def date(moment: datetime, now: datetime) -> Phrase:
     """Name a day by its date alone."""
     return Phrase.of(french.date(moment.astimezone(now.tzinfo)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.dialogue import checkout
+from assistant.dialogue import recap
 from assistant.dialogue.asking import put
 from assistant.dialogue.state import ConfirmCancel, OrderQuestion
 from assistant.dialogue.turn import Turn
@@ -13,7 +13,7 @@ def handle(turn: Turn, request: CancelOrder) -> None:
     """Leave the order being prepared; with none, ask before the last one that was placed is cancelled."""
     if turn.draft is not None or isinstance(turn.asked, OrderQuestion):
         turn.settled = True
-        checkout.answer_no(turn)
+        recap.answer_no(turn)
         return
     orders = turn.view.orders(5)
     open_ones = [order for order in orders if order.is_cancellable]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.dialogue import answers, checkout
+from assistant.dialogue import alcohol, answers, recap
 from assistant.dialogue.state import (
     AskAmount,
     AskCode,
@@ -26,9 +26,9 @@ def handle(turn: Turn, request: Confirm) -> None:
     """Take a yes as the answer to the question that was asked; to no question, it does nothing."""
     match turn.asked:
         case ConfirmOrder() as question:
-            checkout.answer_yes(turn, question)
+            recap.answer_yes(turn, question)
         case ConfirmAge():
-            checkout.answer_adult(turn)
+            alcohol.answer_adult(turn)
         case ConfirmItem() as question:
             answers.take_amount(turn, question)
         case ConfirmHeard() as question:
@@ -54,7 +54,7 @@ def handle(turn: Turn, request: Confirm) -> None:
 
 
 def _cancel(turn: Turn, number: str) -> None:
-    if not checkout.is_clear(turn):
+    if not turn.is_clear:
         turn.say("confirm-unsure")
         turn.missed = True
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.dialogue import checkout
+from assistant.dialogue import alcohol, recap
 from assistant.dialogue.handlers import stop
 from assistant.dialogue.state import (
     AskAmount,
@@ -24,9 +24,9 @@ def handle(turn: Turn, request: Deny) -> None:
     turn.settled = True
     match turn.asked:
         case ConfirmAge():
-            checkout.answer_minor(turn)
+            alcohol.answer_minor(turn)
         case question if isinstance(question, OrderQuestion):
-            checkout.answer_no(turn)
+            recap.answer_no(turn)
         case ChooseProduct() | ConfirmItem() | AskAmount():
             turn.say("skipped")
         case ConfirmHeard():

@@ -222,6 +222,7 @@ choose-recipe = Je propose { $choices }. Laquelle ?
 checkout-empty = Votre panier est vide : il n’y a rien à commander.
 checkout-dropped = Le panier est vide : j’arrête la commande.
 ask-mode = { $choices } ?
+ask-mode-when = Pour { $when } : { $choices } ?
 mode-not-offered = { $shop } ne propose pas ce mode.
 ask-slot = { $mode } : { $choices } ?
 slot-none-there = Il n’y a pas de créneau libre à ce moment-là.

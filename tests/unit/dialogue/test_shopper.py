@@ -16,9 +16,10 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from assistant.catalogue import Catalogue
 from assistant.customers import Household
 from assistant.customers.code import CodeHash
-from assistant.dialogue.checkout import CLEAR_YES, fingerprint
 from assistant.dialogue.policy import ACT, HEARD, MISSES_BEFORE_LEAVING
+from assistant.dialogue.recap import fingerprint
 from assistant.dialogue.state import AskCode, ConfirmOrder
+from assistant.dialogue.turn import CLEAR_YES
 from assistant.store.codec import state_from_json, state_to_json
 from assistant.understanding import requests as ask
 from tests.unit.dialogue.shop import NOW, PRODUCTS, FakeView, Talk, wish
