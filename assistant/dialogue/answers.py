@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from assistant.dialogue import items, recap, recipes
-from assistant.dialogue.choosing import pick
+from assistant.dialogue import items, recap, recipes, replacement
+from assistant.dialogue.choosing import described, pick
 from assistant.dialogue.memory import remember
 from assistant.dialogue.phrases import Phrase, enumerate_phrases
 from assistant.dialogue.said_amount import read_amount
@@ -14,6 +15,7 @@ from assistant.dialogue.state import (
     AskCode,
     ChooseProduct,
     ChooseRecipe,
+    ConfirmHeard,
     ConfirmItem,
 )
 from assistant.dialogue.turn import Turn
@@ -24,6 +26,7 @@ from assistant.understanding.normalise import normalise
 from assistant.understanding.requests import (
     AddItems,
     Choose,
+    Deny,
     ItemWish,
     OutOfScope,
     RemoveItems,
@@ -37,6 +40,10 @@ _LOOSE = (OutOfScope, Unsupported, Choose, ReplaceItem)
 """What a short answer may be taken for by an engine that sees one sentence and not the question."""
 
 
+_OTHERS = re.compile(r"\b(?:autre(?:s)?(?: chose| idées?)?|pas ça|rien de (?:tout )?ça|aucune?|encore)\b")
+"""Asks for other dishes than those proposed."""
+
+
 def answered(turn: Turn, requests: tuple[Request, ...]) -> bool:
     """Take the turn's words as the answer to the open question. Returns whether they were one."""
     question = turn.asked
@@ -46,6 +53,10 @@ def answered(turn: Turn, requests: tuple[Request, ...]) -> bool:
         return False
     (request,) = requests
     match question:
+        case ConfirmItem():
+            return _corrects_amount(turn, question, request)
+        case ConfirmHeard():
+            return _corrects_heard(turn, question, request)
         case ChooseProduct():
             return _names_products(turn, question, request)
         case AskAmount():
@@ -63,6 +74,11 @@ def offered(turn: Turn, question: ChooseProduct) -> tuple[Product, ...]:
 def take_products(turn: Turn, question: ChooseProduct, products: tuple[Product, ...]) -> None:
     """Do what was asked for with the products chosen; mostly one, for "les deux" both."""
     turn.settled = True
+    old = turn.basket.line(question.instead_of)
+    if question.act == "replace" and old is not None and len(products) == 1:
+        asked = question.asked if question.asked.value > 0 else None
+        replacement.swap(turn, old, products[0], asked, question.said)
+        return
     done: list[Phrase] = []
     for product in products:
         items.apply(turn, product, question, done)
@@ -131,8 +147,46 @@ def _says_amount(turn: Turn, question: AskAmount, request: Request) -> bool:
     return True
 
 
+def _corrects_amount(turn: Turn, question: ConfirmItem, request: Request) -> bool:
+    """Take "non, cinquante" as the amount that was meant; one that is odd again is asked about again."""
+    wish = _wish_of(request)
+    product = turn.view.product(question.sku)
+    if product is None or isinstance(request, RemoveItems):
+        return False
+    if wish is None and not isinstance(request, (*_LOOSE, Deny)):
+        return False
+    if wish is not None and (wish.reference or (described(wish) and not _same(turn, wish, product))):
+        return False
+    amount = items.amount_of(wish) if wish is not None else None
+    amount = amount or read_amount(turn.interpretation.text)
+    if amount is None or amount.value <= 0:
+        return False
+    turn.settled = True
+    _put(turn, product, amount, question.said, question.act)
+    return True
+
+
+def _corrects_heard(turn: Turn, question: ConfirmHeard, request: Request) -> bool:
+    """Take "non, trois" as the amount of the one item that was doubtful."""
+    if len(question.requests) != 1 or isinstance(request, RemoveItems):
+        return False
+    (doubtful,) = question.requests
+    wish = _wish_of(request)
+    if not isinstance(doubtful, AddItems | SetQuantity | RemoveItems) or len(doubtful.items) != 1:
+        return False
+    if wish is None or wish.quantity is None or described(wish) or wish.reference:
+        return False
+    turn.settled = True
+    turn.confirmed = (replace(doubtful, items=(replace(doubtful.items[0], quantity=wish.quantity),)),)
+    return True
+
+
 def _names_recipe(turn: Turn, question: ChooseRecipe, request: Request) -> bool:
     words = f" {normalise(turn.interpretation.text)} "
+    if _OTHERS.search(words):
+        turn.settled = True
+        recipes.propose(turn, question.made_with, question.servings)
+        return True
     named = [option for option in question.options if f" {option} " in words.replace("'", " ")]
     if len(named) != 1 or not isinstance(request, (*_LOOSE, AddItems)):
         return False

@@ -29,6 +29,25 @@ def ask_about(turn: Turn, question: ItemQuestion) -> None:
         put(turn, question)
 
 
+def is_moot(turn: Turn, question: ItemQuestion) -> bool:
+    """Return whether a question about an item has lost its point: its product is gone, or was put already."""
+    match question:
+        case ChooseProduct(options, _, _, act, instead_of):
+            if act == "replace":
+                return turn.basket.line(instead_of) is None
+            if act == "add":
+                return any(_was_put(turn, sku) for sku in options)
+            return sum(turn.basket.line(sku) is not None for sku in options) < 2
+        case AskAmount(sku, _, act) | ConfirmItem(sku, _, _, act):
+            return _was_put(turn, sku) or (act == "set" and turn.basket.line(sku) is None)
+
+
+def _was_put(turn: Turn, sku: str) -> bool:
+    """Return whether this turn changed how much of a product there is."""
+    now, before = turn.basket.line(sku), turn.before.line(sku)
+    return now is not None and (before is None or now.quantity != before.quantity)
+
+
 def put(turn: Turn, question: Askable) -> None:
     """Ask."""
     match question:

@@ -56,6 +56,22 @@ def price_speech(cents: Cents) -> str:
     return f"{said} {rest}" if rest else said
 
 
+_MEASURES = {
+    "mg": "milligramme",
+    "g": "gramme",
+    "kg": "kilo",
+    "ml": "millilitre",
+    "cl": "centilitre",
+    "dl": "décilitre",
+    "l": "litre",
+}
+
+
+def measured(value: Fraction, unit: str) -> str:
+    """Write a mass or a volume as it is said: "250 grammes", "1,5 litre", "2 kilos"."""
+    return f"{number(value)} {_MEASURES[unit]}{'s' if value >= 2 else ''}"
+
+
 def day(moment: datetime, now: datetime) -> str:
     """Write a day as people say it: "demain lundi 23 novembre"."""
     written = date(moment)

@@ -155,9 +155,10 @@ def put(
     if covered is None:
         _regret_unit(turn, product)
         return
-    if not _is_confirmed(turn, product) and _is_large(turn, product, covered.quantity):
+    if not _is_confirmed(turn, product, amount) and _is_large(turn, product, covered.quantity):
         ask_about(turn, ConfirmItem(product.sku, amount, said, act))
         return
+    before = turn.basket.line(product.sku)
     change = turn.basket.add if act == "add" else turn.basket.set
     try:
         turn.basket = change(product, amount, said, why)
@@ -168,10 +169,25 @@ def put(
         turn.say("product-limited", most=wording.amount_of(product, Fraction(over.limit)))
         return
     items = wording.amount_of(product, covered.quantity)
-    if covered.exact or not exactly:
+    if before is not None and act == "add" and exactly:
+        _more(turn, before, done)
+    elif covered.exact or not exactly:
         done.append(items)
     else:
         turn.say("added-short-of-exact", pack=wording.pack_of(product), items=items)
+
+
+def _more(turn: Turn, before: BasketLine, done: list[Phrase]) -> None:
+    """Say what was added to what was there, and how much that makes."""
+    line = turn.basket.line(before.product.sku)
+    if line is None:
+        return
+    gained = line.quantity - before.quantity
+    if gained <= 0:
+        turn.say("added-within-pack", pack=wording.pack_of(line.product), items=wording.line(line))
+        return
+    more = wording.amount_of(line.product, gained)
+    done.append(turn.phrase("in-all", items=more, total=wording.count(line.product, line.quantity)))
 
 
 def take(turn: Turn, item: BasketLine, asked: Amount | None, done: list[Phrase]) -> None:
@@ -239,8 +255,11 @@ def _is_large(turn: Turn, product: Product, quantity: Fraction) -> bool:
     return quantity > turn.view.shop.max_line_quantity or quantity * product.price_cents > _LARGE_CENTS
 
 
-def _is_confirmed(turn: Turn, product: Product) -> bool:
-    return isinstance(turn.asked, ConfirmItem) and turn.asked.sku == product.sku and turn.settled
+def _is_confirmed(turn: Turn, product: Product, amount: Amount) -> bool:
+    asked = turn.asked
+    return (
+        isinstance(asked, ConfirmItem) and asked.sku == product.sku and asked.asked == amount and turn.settled
+    )
 
 
 def _regret_unit(turn: Turn, product: Product) -> None:

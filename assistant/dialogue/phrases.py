@@ -19,9 +19,9 @@ class Voice:
 
     familiar: bool = False
     """Whether the household is spoken to with "tu"."""
-    turn: int = 0
-    """The number of the turn: messages with variants take theirs in turn, so that replies do not sound like a
-    machine and yet a test always hears the same ones."""
+    variant: int = 0
+    """Which variant of the message, from 0: a conversation takes them in turn, so that replies do not sound
+    like a machine and yet the same conversation always sounds the same."""
 
 
 PLAIN = Voice()
@@ -72,8 +72,14 @@ def say(message: str, voice: Voice = PLAIN, **arguments: Phrase | str | int) -> 
     text = {k: v.text if isinstance(v, Phrase) else v for k, v in arguments.items()}
     ssml = {k: v.ssml if isinstance(v, Phrase) else _escaped(v) for k, v in arguments.items()}
     bundle = _bundle(voice.familiar)
-    pattern = _variant(bundle, message, voice.turn)
+    pattern = _variant(bundle, message, voice.variant)
     return Phrase(_format(bundle, message, pattern, text), _format(bundle, message, pattern, ssml))
+
+
+@cache
+def variants(message: str) -> int:
+    """Return how many variants a message has."""
+    return len(_patterns(_bundle(False), message))
 
 
 def has(message: str) -> bool:
@@ -92,15 +98,20 @@ def _format(bundle: FluentBundle, message: str, pattern: Any, arguments: dict[st
     return str(text)
 
 
-def _variant(bundle: FluentBundle, message: str, turn: int) -> Any:
-    """Return the message's own pattern, or that of one of its attributes: each turn takes the next one."""
+def _variant(bundle: FluentBundle, message: str, number: int) -> Any:
+    """Return the message's own pattern, or that of one of its attributes."""
+    patterns = _patterns(bundle, message)
+    return patterns[number % len(patterns)]
+
+
+def _patterns(bundle: FluentBundle, message: str) -> list[Any]:
     if not bundle.has_message(message):
         raise KeyError(message)
     found = bundle.get_message(message)
     patterns = [pattern for pattern in (found.value, *found.attributes.values()) if pattern is not None]
     if not patterns:
         raise KeyError(message)
-    return patterns[turn % len(patterns)]
+    return patterns
 
 
 @cache

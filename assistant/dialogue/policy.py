@@ -81,8 +81,8 @@ def decide(state: State, interpretation: Interpretation, view: ShopView, basket:
     if not (_is_heard(turn) and answers.answered(turn, requests)):
         for request in _until_cleared(turn, _credible(turn, requests)):
             HANDLERS[type(request)](turn, request)
-        for request in turn.confirmed:
-            HANDLERS[type(request)](turn, request)
+    for request in turn.confirmed:
+        HANDLERS[type(request)](turn, request)
     if not turn.silent:
         refresh.greet_again(turn, basket, requests)
     _keep_thread(turn, requests)
@@ -165,8 +165,15 @@ def _keep_thread(turn: Turn, requests: tuple[ask.Request, ...]) -> None:
         turn.waiting.insert(0, turn.asked)
     if turn.silent or turn.placement is not None or turn.question is not None:
         return
+    if turn.paused:
+        # an order is asked about anew, in full: a later yes must be meant for what was just said
+        turn.question = None if isinstance(turn.asked, OrderQuestion) else turn.asked
+        return
     answered = turn.settled or (any(isinstance(r, _SETTLES) for r in requests) and not turn.missed)
     left = turn.asked if not answered else None
+    if isinstance(left, ItemQuestion) and asking.is_moot(turn, left):
+        left = None
+    turn.waiting = [question for question in turn.waiting if not asking.is_moot(turn, question)]
     talked = bool(requests) and all(isinstance(r, _TALK) for r in requests)
     if isinstance(left, ConfirmHeard | ConfirmClear | ConfirmCancel | ChooseRecipe):
         left = left if turn.missed or talked else None

@@ -46,7 +46,7 @@ def forget_what_is_old(turn: Turn) -> None:
     if passed >= FORGOTTEN_AFTER:
         turn.asked = turn.draft = turn.focus = None
         turn.waiting.clear()
-        turn.offers_told = ()
+        turn.offers_told = turn.recipes_told = ()
     elif passed >= STALE_AFTER:
         _leave_stale(turn)
 

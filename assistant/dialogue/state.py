@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 
 from assistant.shopping.amounts import Amount
 from assistant.shopping.money import Cents
@@ -90,6 +91,8 @@ class ChooseRecipe:
     """Their names, in the order they were said."""
     servings: int | None = None
     """For how many people, if it was said."""
+    made_with: tuple[str, ...] = ()
+    """What they were to be made with, so that "autre chose" goes on with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +193,18 @@ class Focus:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """What a dish needs of a product in the basket."""
+
+    dish: str
+    """Its name."""
+    sku: str
+    """The product."""
+    quantity: Fraction
+    """How much of it: packages or kilograms, as the till counts, before rounding up."""
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """A conversation, all of it: small, frozen, and stored as JSON with a version."""
 
@@ -203,6 +218,12 @@ class State:
     """What was spoken of last."""
     offers_told: tuple[str, ...] = ()
     """The offers named so far, so that "et quoi d'autre en promo" goes on."""
+    recipes_told: tuple[str, ...] = ()
+    """The dishes proposed so far, so that "autre chose" proposes others."""
+    claims: tuple[Claim, ...] = ()
+    """What of the basket the dishes put in it need, so that the next dish does not count on it again."""
+    variants: tuple[tuple[str, int], ...] = ()
+    """Which variant of each message that has some was said last, so that another is due."""
     dictated: int = 0
     """Turns in a row that did nothing but add items; from the second on, replies are as short as can be."""
     ordered: bool = False

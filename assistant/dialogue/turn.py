@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from assistant.customers import Household
-from assistant.dialogue.phrases import Phrase, Voice, join, say
+from assistant.dialogue.phrases import Phrase, Voice, join, say, variants
 from assistant.dialogue.reply import Reply
 from assistant.dialogue.shop_view import ShopView
 from assistant.dialogue.state import (
@@ -17,6 +17,7 @@ from assistant.dialogue.state import (
     ChooseProduct,
     ChooseRecipe,
     ChooseSlot,
+    Claim,
     ConfirmAge,
     ConfirmCancel,
     ConfirmClear,
@@ -117,6 +118,12 @@ class Turn:
     focus: Focus | None = None
     waiting: list[ItemQuestion] = field(default_factory=list)
     offers_told: tuple[str, ...] = ()
+    recipes_told: tuple[str, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    before: Basket = field(default_factory=Basket)
+    """The basket as the turn found it."""
+    paused: bool = False
+    """Whether the person asked for time: what is open stays so, and is not put again in this turn."""
     placement: Placement | None = None
     cancel: str = ""
     household: Household | None = None
@@ -139,6 +146,7 @@ class Turn:
     _regrets: list[Phrase] = field(default_factory=list)
     _asking: list[Phrase] = field(default_factory=list)
     _choices: tuple[str, ...] = ()
+    _variants: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def begin(cls, state: State, interpretation: Interpretation, view: ShopView, basket: Basket) -> Turn:
@@ -153,12 +161,11 @@ class Turn:
             focus=state.focus,
             waiting=list(state.waiting),
             offers_told=state.offers_told,
+            recipes_told=state.recipes_told,
+            claims=state.claims,
+            before=basket,
+            _variants=dict(state.variants),
         )
-
-    @property
-    def voice(self) -> Voice:
-        """Return how this turn speaks."""
-        return Voice(self.view.household.familiar, self.state.turns)
 
     @property
     def is_clear(self) -> bool:
@@ -171,8 +178,14 @@ class Turn:
         return bool(self._said or self._regrets)
 
     def phrase(self, message: str, **arguments: Phrase | str | int) -> Phrase:
-        """Return a message of the replies, in this turn's voice."""
-        return say(message, self.voice, **arguments)
+        """Return a message of the replies, as the household is spoken to, in the variant that is due."""
+        count, variant = variants(message), 0
+        if count > 1:
+            variant = self.state.turns % count
+            if self._variants.get(message) == variant:
+                variant = (variant + 1) % count
+            self._variants[message] = variant
+        return say(message, Voice(self.view.household.familiar, variant), **arguments)
 
     def say(self, message: str, **arguments: Phrase | str | int) -> None:
         """Say a message of the replies."""
@@ -214,6 +227,9 @@ class Turn:
             waiting=tuple(self.waiting),
             focus=self.focus,
             offers_told=self.offers_told,
+            recipes_told=self.recipes_told,
+            claims=tuple(claim for claim in self.claims if self.basket.line(claim.sku)),
+            variants=tuple(sorted(self._variants.items())),
             dictated=self.dictated,
             ordered=self.placement is not None,
             misses=self.state.misses + 1 if self.missed else 0,

@@ -41,9 +41,17 @@ def de(said: str) -> str:
     return french.de(said.replace("'", "’"))
 
 
-def amount_of(product: Product, quantity: Fraction) -> Phrase:
-    """Name an amount of a product as the till counts it: "2 briques de lait", "1,5 kg de tomates"."""
+def amount_of(product: Product, quantity: Fraction, plain: str = "") -> Phrase:
+    """Name an amount of a product as the till counts it: "2 briques de lait", "1,5 kg de tomates".
+
+    Args:
+        product: what.
+        quantity: how much of it, in packages or kilograms.
+        plain: a shorter name for it, used behind what holds it; one that is counted by itself keeps its own.
+    """
     name = french.lower_first(product.name)
+    if plain and (product.sold_by is SoldBy.KG or product.packaging not in (Unit.PIECE, Unit.PACKAGE)):
+        name = plain
     if product.sold_by is SoldBy.KG:
         return join([_weight(quantity), Phrase.of(french.de(name))])
     count = int(quantity)
@@ -53,13 +61,26 @@ def amount_of(product: Product, quantity: Fraction) -> Phrase:
     return join([pack, Phrase.of(french.de(name))])
 
 
+def count(product: Product, quantity: Fraction) -> Phrase:
+    """Name how much the till counts, without the product: "5", "1,5 kg"."""
+    return _weight(quantity) if product.sold_by is SoldBy.KG else Phrase.of(french.number(quantity))
+
+
 def pack_of(product: Product) -> Phrase:
     """Name one package by what it holds: "boîte de 6", "plaquette de 250 g"."""
     noun = product.packaging_name or "pièce"
+    size = _size(product)
+    return join([Phrase.of(noun), Phrase.of("de"), size]) if size else Phrase.of(noun)
+
+
+def _size(product: Product) -> Phrase | None:
+    """Name what a package holds: "6", or "250 g", said "250 grammes"; ``None`` when that tells nothing."""
     if product.pieces and product.pieces > 1:
-        return Phrase.of(f"{noun} de {product.pieces}")
-    written = f"{french.number(product.net.value)}{french.NBSP}{product.net.unit.value}"
-    return Phrase.of(f"{noun} de {written}")
+        return Phrase.of(str(product.pieces))
+    if product.net.dimension not in (Dimension.MASS, Dimension.VOLUME):
+        return None
+    value, unit = product.net.value, product.net.unit
+    return Phrase.of(f"{french.number(value)}{french.NBSP}{unit.value}", french.measured(value, unit.value))
 
 
 def line(item: BasketLine) -> Phrase:
@@ -79,11 +100,11 @@ def articles(basket: Basket) -> Phrase:
 
 def choices(products: list[Product]) -> list[Phrase]:
     """Name products so that each differs: by maker and by pack where their names are alike."""
-    named = [french.lower_first(product.name) for product in products]
+    named = [Phrase.of(french.lower_first(product.name)) for product in products]
     for more in (_maker, _pack):
         alike = {name for name in named if named.count(name) > 1}
-        named = [n + more(p) if n in alike else n for n, p in zip(named, products, strict=True)]
-    return [Phrase.of(name) for name in named]
+        named = [join([n, *more(p)]) if n in alike else n for n, p in zip(named, products, strict=True)]
+    return named
 
 
 def priced_choices(products: list[Product]) -> list[Phrase]:
@@ -106,8 +127,8 @@ def shelf_price(product: Product) -> Phrase:
     label = f"the-{product.packaging.value}"
     if not has(label):
         return price
-    size = pack_of(product).text.partition(" de ")[2]
-    pack = join([say(label), Phrase.of(f"de {size}")]) if size else say(label)
+    size = _size(product)
+    pack = join([say(label), Phrase.of("de"), size]) if size else say(label)
     per = _unit_price(product)
     if per is None:
         return say("price-pack", price=price, pack=pack)
@@ -125,12 +146,14 @@ def _unit_price(product: Product) -> Phrase | None:
     return say(message, price=money(cents))
 
 
-def _maker(product: Product) -> str:
-    return f" {product.brand}" if product.brand else ""
+def _maker(product: Product) -> list[Phrase]:
+    return [Phrase.of(product.brand)] if product.brand else []
 
 
-def _pack(product: Product) -> str:
-    return f" en {pack_of(product).text}" if product.sold_by is SoldBy.PIECE else " au poids"
+def _pack(product: Product) -> list[Phrase]:
+    if product.sold_by is SoldBy.KG:
+        return [Phrase.of("au poids")]
+    return [Phrase.of("en"), pack_of(product)]
 
 
 def spelled(number: str) -> Phrase:

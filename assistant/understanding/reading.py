@@ -115,7 +115,7 @@ def read(
             return ask.SuggestRecipes(_named(wishes), _servings(clause, text))
         case "checkout":
             mode = clause.mode or ("delivery" if _DELIVERS.search(text) else "") or _mode(text)
-            return ask.Checkout(mode, _when(clause, text, now))
+            return ask.Checkout(mode, _when(clause, text, now) or _behind_for(text, now))
         case "choose_slot":
             when = _when(clause, text, now) or parse_when(text, now)
             mode = clause.mode or _mode(text) or parse_mode(text)
@@ -210,6 +210,7 @@ def _choose(clause: Clause, text: str) -> ask.Request | None:
     return ask.Choose(1) if _ANY.search(text) else None
 
 
+_FOR = re.compile(r"\bpour (.+)$")
 _TIME_GOES_ON = re.compile(
     r" (?:(?:et (?:demie?|quart)|moins (?:le quart|dix|cinq|vingt|vingt-cinq)"
     r"|(?:le |dans la |en |l')?(?:matin|soir|après-midi)"
@@ -225,6 +226,12 @@ def _when(clause: Clause, text: str, now: datetime) -> ask.TimeWish | None:
     end = text.find(clause.when[-1]) + len(clause.when[-1])
     rest = _TIME_GOES_ON.match(text[end:])
     return parse_when(said + rest[0], now) or parse_when(said, now) if rest else parse_when(said, now)
+
+
+def _behind_for(text: str, now: datetime) -> ask.TimeWish | None:
+    """Read a time that the engine did not mark: "commande pour demain"."""
+    found = _FOR.search(text)
+    return parse_when(found[1], now) if found else None
 
 
 def _mode(text: str) -> str:

@@ -28,7 +28,7 @@ def handle(turn: Turn, request: AskWhy) -> None:
             turn.say("reason-chosen", product=name, price=price)
         rest = others(turn) if turn.focus and turn.focus.sku == line.product.sku else []
         if rest and line.why not in ("only_one", "chosen"):
-            turn.say("reason-others", choice=wording.priced_choices([rest[0]])[0])
+            turn.say("reason-others", choice=wording.priced_choices([line.product, rest[0]])[1])
 
 
 def _line(turn: Turn, wish: ItemWish) -> BasketLine | None:

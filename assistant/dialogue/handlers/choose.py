@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from assistant.dialogue import answers, checkout, recipes
-from assistant.dialogue.choosing import pick
-from assistant.dialogue.handlers import replace_item
+from assistant.dialogue import answers, checkout, recipes, replacement
+from assistant.dialogue.choosing import described, pick
+from assistant.dialogue.handlers import replace_item, set_quantity
 from assistant.dialogue.memory import others, referred_to
 from assistant.dialogue.state import ChooseMode, ChooseProduct, ChooseRecipe, ChooseSlot
 from assistant.dialogue.turn import Turn
 from assistant.shopping.products import Product
-from assistant.understanding.requests import Choose, ItemWish
+from assistant.understanding.requests import Choose, ItemWish, ReplaceItem, SetQuantity
 
 
 def handle(turn: Turn, request: Choose) -> None:
@@ -57,14 +57,21 @@ def _take(
 
 def _of_those_named(turn: Turn, request: Choose) -> None:
     """Take one of the products named before: in the place of its like in the basket, or added."""
+    item = request.item
+    if item is not None and item.quantity is not None and not (described(item) or item.reference):
+        set_quantity.handle(turn, SetQuantity((item,)))  # "non, un kilo" chooses no other product
+        return
     product = _named_before(turn, request)
+    focus = turn.focus
+    line = turn.basket.line(focus.sku) if focus else None
+    if product is None and line is not None and item is not None and item.reference == "other":
+        replace_item.handle(turn, ReplaceItem(ItemWish(""), item))
+        return
     if product is None:
         turn.say("choose-nothing")
         return
-    focus = turn.focus
-    line = turn.basket.line(focus.sku) if focus else None
     if line is not None and focus is not None:
-        replace_item.swap(turn, line, product, None, focus.said)
+        replacement.swap(turn, line, product, None, focus.said)
     else:
         answers.add_product(turn, product, focus.said if focus else "")
 

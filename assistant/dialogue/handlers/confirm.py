@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.dialogue import alcohol, answers, recap
+from assistant.dialogue.handlers import stop
 from assistant.dialogue.state import (
     AskAmount,
     AskCode,
@@ -20,6 +23,11 @@ from assistant.dialogue.state import (
 from assistant.dialogue.turn import Turn
 from assistant.shopping.basket import Basket
 from assistant.understanding.requests import Confirm
+
+_SATISFIED = re.compile(
+    r"\b(?:voilà|c'est (?:bon|très bien)|parfait|super|génial|nickel|impeccable|ça (?:ira|suffit))\b"
+)
+"""Said to no question, it ends a list, or is merely content."""
 
 
 def handle(turn: Turn, request: Confirm) -> None:
@@ -47,6 +55,11 @@ def handle(turn: Turn, request: Confirm) -> None:
             turn.missed = True  # "oui" is no answer to "lequel"
         case ChooseMode() | ChooseSlot():
             pass  # the checkout asks again
+        case None if _SATISFIED.search(turn.interpretation.text.lower().replace("’", "'")):
+            if turn.state.dictated and turn.state.question is None:
+                stop.said_it_all(turn)
+            elif turn.draft is None:
+                turn.say("very-well")
         case None if turn.state.dictated and turn.state.question is None:
             turn.say("listening")
         case None if turn.draft is None:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from assistant.dialogue import wording
 from assistant.dialogue.phrases import Phrase
 from assistant.dialogue.turn import Turn
+from assistant.shopping.orders import OrderState
 from assistant.understanding.requests import OrderStatus
+
+_OVER = (OrderState.CANCELLED, OrderState.REJECTED, OrderState.DELIVERED)
+"""Nobody waits for its slot any more."""
 
 
 def handle(turn: Turn, request: OrderStatus) -> None:
@@ -15,13 +19,24 @@ def handle(turn: Turn, request: OrderStatus) -> None:
         turn.say("order-none")
         return
     (order,) = orders
+    number, state = wording.spelled(order.id), turn.phrase(f"state-{order.state.value}")
+    if order.state in _OVER:
+        day = wording.date(order.placed_at, turn.view.now)
+        turn.say("order-status-over", number=number, day=day, state=state)
+        _other_basket(turn)
+        return
     turn.say(
         "order-status",
-        number=wording.spelled(order.id),
-        state=turn.phrase(f"state-{order.state.value}"),
+        number=number,
+        state=state,
         mode=wording.mode(order.mode),
         slot=wording.slot(order.slot, turn.view.now),
         total=wording.money(order.total_cents),
     )
+    _other_basket(turn)
+
+
+def _other_basket(turn: Turn) -> None:
+    """Say that what is in the basket is not part of it."""
     if turn.basket.lines and turn.draft is None:
         turn.say("order-not-this-basket", articles=Phrase.of(wording.articles(turn.basket).text))

@@ -10,16 +10,23 @@ from assistant.dialogue.turn import Turn
 from assistant.understanding.requests import Stop
 
 _SAID_IT_ALL = re.compile(r"\b(?:tout|fini|terminé|sera tout|rien d'autre)\b")
+_WAIT = re.compile(
+    r"\b(?:attends|attendez|patiente[rz]?|(?:une|deux) (?:petites? )?(?:secondes?|minutes?)|un instant)\b"
+)
 _BE_SILENT = re.compile(r"\b(?:arrête|arrêtez|stop|tais|taisez|laisse|oublie|abandonne)\b")
 
 
 def handle(turn: Turn, request: Stop) -> None:
-    """Be silent and keep everything; "c’est tout" ends the list and says what it came to.
+    """Be silent and keep everything; "c’est tout" ends the list and says what it came to, "attends" waits.
 
     An order that was being prepared is left, and that is said: nobody may think that it was placed.
     """
     words = turn.interpretation.text.lower().replace("’", "'")
     ordering = turn.draft is not None or isinstance(turn.asked, OrderQuestion)
+    if _WAIT.search(words) and not _BE_SILENT.search(words):
+        turn.paused = True
+        turn.say("take-your-time")
+        return
     turn.leave_question()
     if ordering:
         turn.say("order-not-placed")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.dialogue import wording
+from assistant.dialogue import recipes, wording
 from assistant.dialogue.asking import put
 from assistant.dialogue.phrases import Phrase, enumerate_phrases
 from assistant.dialogue.state import ConfirmCancel
@@ -31,6 +31,9 @@ def handle(turn: Turn, request: Undo) -> None:
     turn.basket = before
     turn.undo = True
     turn.focus = None
+    recipes.forget(
+        turn, {line.product.sku for line in turn.before.lines} - {line.product.sku for line in before.lines}
+    )
     if not before.lines:
         turn.say("undone-empty")
     elif back and gone:

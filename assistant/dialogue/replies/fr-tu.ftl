@@ -10,6 +10,8 @@ confirm-doubtful = Tu as dit « { $heard } » ?
     .b = J’ai cru entendre « { $heard } » : c’est bien ça ?
 heard-wrong = Pardon. Que voulais-tu ?
 listening = Je t’écoute.
+take-your-time = Prends ton temps.
+    .b = Je t’attends.
 offers-rest = { $n ->
     [one] J’en ai une autre : dis « encore des promos ».
    *[other] J’en ai { $n } autres : dis « encore des promos ».
@@ -30,6 +32,11 @@ picked-up = { $n ->
    *[other] Il y avait déjà { $n } articles dans ton panier.
 }
 recipe-staples = Vérifie qu’il te reste : { $items }.
+recipe-all-there = { $dish } pour { $servings ->
+    [one] une personne
+   *[other] { $servings } personnes
+} : tout est déjà dans ton panier.
+recipe-had = Déjà dans ton panier : { $items }.
 checkout-empty = Ton panier est vide : il n’y a rien à commander.
 slot-none-at-all = Il n’y a plus de créneau libre : essaie un autre mode.
 basket-changed = Ton panier a changé depuis ma question.
@@ -40,6 +47,7 @@ code-unsure = Je n’ai pas bien entendu le code. Redis-le.
 code-locked = Trop d’essais : je ne prends plus de commande pour le moment. Ton panier est gardé.
 order-none = Tu n’as pas de commande.
 order-status = Ta commande { $number } est { $state }, { $mode }, { $slot }. Total : { $total }.
+order-status-over = Ta commande { $number } du { $day } est { $state }.
 order-not-this-basket = Ton panier, { $articles }, n’est pas encore commandé.
 cancel-too-late = Ta commande est { $state } : on ne peut plus l’annuler.
 reorder-nothing = Tu n’as pas encore de commande à refaire.

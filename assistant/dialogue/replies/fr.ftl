@@ -121,7 +121,9 @@ added = J’ajoute { $items }.
 added-short = { $items }. Et avec ça ?
     .b = { $items }.
     .c = { $items }. Ensuite ?
+in-all = { $items }, soit { $total } en tout
 added-short-of-exact = C’est vendu par { $pack } : j’en mets { $items }.
+added-within-pack = Il y en a assez : { $items }.
 removed = J’enlève { $items }.
     .b = C’est enlevé : { $items }.
 removed-within-pack = C’est vendu par { $pack } : je garde { $items }.
@@ -158,6 +160,8 @@ heard-wrong = Pardon. Que vouliez-vous ?
 skipped = D’accord, je n’ajoute rien.
     .b = Très bien, je laisse.
 listening = Je vous écoute.
+take-your-time = Prenez votre temps.
+    .b = Je vous attends.
 
 ## Questions about products
 
@@ -205,15 +209,21 @@ picked-up = { $n ->
 
 ## Recipes
 
-recipe-added = Pour { $dish }, { $servings ->
+recipe-added = { $dish } pour { $servings ->
     [one] une personne
    *[other] { $servings } personnes
-} : { $items }.
+} : j’ajoute { $items }.
+recipe-had = Déjà dans votre panier : { $items }.
+recipe-all-there = { $dish } pour { $servings ->
+    [one] une personne
+   *[other] { $servings } personnes
+} : tout est déjà dans votre panier.
 recipe-staples = Vérifiez qu’il vous reste : { $items }.
 recipe-unknown = Je ne connais pas la recette « { $said } ».
 recipe-servings = Je sais compter pour { $limit } personnes au plus.
 recipe-skipped = D’accord, une autre fois.
 recipes-none = Je n’ai pas d’idée avec « { $said } ».
+recipes-all-told = C’est tout ce que j’ai comme idées.
 choose-recipe = Je propose { $choices }. Laquelle ?
     .b = Pourquoi pas { $choices } ?
 
@@ -253,6 +263,7 @@ code-unsure = Je n’ai pas bien entendu le code. Redites-le.
 code-locked = Trop d’essais : je ne prends plus de commande pour le moment. Votre panier est gardé.
 order-none = Vous n’avez pas de commande.
 order-status = Votre commande { $number } est { $state }, { $mode }, { $slot }. Total : { $total }.
+order-status-over = Votre commande { $number } du { $day } est { $state }.
 order-not-this-basket = Votre panier, { $articles }, n’est pas encore commandé.
 cancel-ask = J’annule la commande { $number }, { $mode }, { $slot }, { $total } ?
 order-cancelled = La commande est annulée.
@@ -316,6 +327,7 @@ rule-credit = { $percent } sur votre cagnotte
 
 confirm-nothing = Je ne vous ai rien demandé. Dites par exemple « ajoute deux litres de lait ».
 deny-nothing = D’accord.
+very-well = Très bien.
 choose-nothing = Il n’y a pas de choix en cours.
 choose-out-of-range = Je n’ai proposé que { $count } choix.
 repeat-nothing = Je n’ai encore rien dit.

@@ -216,3 +216,57 @@ def test_a_question_never_loops(talk):
     talk.says(ask.Confirm())
     assert not talk.placed
     assert talk.skus == {"milk": 2, "bread": 3}
+
+
+SATURDAY = TimeWish(
+    datetime(2026, 11, 28, tzinfo=NOW.tzinfo), datetime(2026, 11, 29, tzinfo=NOW.tzinfo), "samedi"
+)
+LATEST = TimeWish(NOW, NOW + timedelta(days=8), "le plus tard possible", latest=True)
+SOONEST = TimeWish(NOW, NOW + timedelta(days=8), "le plus tôt possible")
+
+
+def _slot(talk):
+    assert isinstance(talk.state.question, ConfirmOrder)
+    start = talk.state.question.slot.start
+    return start.day, start.hour, start.minute
+
+
+@pytest.mark.parametrize("said", [(SATURDAY, LATEST), (LATEST, SATURDAY)])
+def test_the_latest_possible_is_for_the_day_that_was_said(talk, said):
+    talk.says(ask.Checkout("drive"))
+    for when in said:
+        talk.says(ask.ChooseSlot("", when))
+    assert _slot(talk) == (28, 19, 30)
+
+
+def test_the_latest_possible_without_a_day_is_for_the_day_offered(talk):
+    talk.says(ask.Checkout("drive", TOMORROW))
+    talk.says(ask.ChooseSlot("", LATEST))
+    assert _slot(talk) == (24, 19, 30)
+
+
+def test_the_soonest_possible_is_for_the_day_that_was_said_and_needs_no_choice(talk):
+    talk.says(ask.Checkout("drive", SATURDAY))
+    talk.says(ask.ChooseSlot("", SOONEST))
+    assert _slot(talk) == (28, 8, 0)
+
+
+def test_a_time_that_is_over_on_the_day_offered_is_for_the_next(talk):
+    talk.says(ask.Checkout("drive"))
+    nine = datetime(2026, 11, 24, 9, tzinfo=NOW.tzinfo)
+    talk.says(ask.ChooseSlot("", TimeWish(nine, nine + timedelta(minutes=1), "neuf heures")))
+    assert _slot(talk) == (24, 9, 0)
+
+
+def test_the_question_of_the_mode_names_the_day_that_was_said(talk):
+    assert "mardi 24 novembre" in talk.says(ask.Checkout("", TOMORROW)).text
+
+
+def test_the_status_of_a_cancelled_order_names_no_slot(talk):
+    talk.says(ask.Checkout("drive", TOMORROW_18))
+    talk.says(ask.Confirm())
+    talk.says(ask.CancelOrder())
+    talk.says(ask.Confirm())
+    reply = talk.says(ask.OrderStatus())
+    assert "annulée" in reply.text
+    assert "18\N{NO-BREAK SPACE}h" not in reply.text

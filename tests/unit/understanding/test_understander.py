@@ -242,6 +242,7 @@ def test_what_is_only_asked_about_is_neither_added_nor_taken_out(act, intent):
         ),
         ("[au drive](mode|drive) [demain matin](when) [commande](act_checkout)", ("drive", 19, 6)),
         ("[livre](act_checkout) [ce soir](when) non [en drive](mode|drive)", ("drive", 18, 18)),
+        ("[commande](act_checkout) [en drive](mode|drive) pour demain", ("drive", 19, 0)),
     ],
 )
 def test_an_order_with_its_mode_and_its_time_is_one_request(marked, expected):
