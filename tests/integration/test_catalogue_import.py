@@ -100,7 +100,7 @@ def test_a_killed_import_goes_on_where_it_was_and_nothing_of_it_is_seen(warehous
         env={
             **os.environ,
             "VOCABAS_DATA_DIR": str(folder.data_dir),
-            "VOCABAS_DATABASE_URL": folder.database_url,
+            "VOCABAS_DATABASE_URL": url,
         },
     )
     fingerprint = Source.of(large).fingerprint()
