@@ -14,6 +14,7 @@ from assistant.catalogue.importing import import_catalogue
 from assistant.catalogue.live import LiveCatalogue, Tell
 from assistant.catalogue.record import BadRecord
 from assistant.catalogue.sources import Line, Source
+from assistant.courier import Courier, OutboxDesk
 from assistant.errors import BadInput, Conflict
 from assistant.hearing.models import find_model
 from assistant.hearing.recogniser import Recogniser
@@ -28,6 +29,7 @@ from assistant.store import CatalogueStore, Store
 from assistant.understanding import Understander
 from assistant.understanding.rasa import RasaClient
 from assistant.understanding.server import RasaServer
+from assistant.webhook import Webhook
 
 _LOG = logging.getLogger(__name__)
 _SEEDED = "catalogue_dir: "
@@ -187,6 +189,25 @@ def build_order_desk(settings: Settings) -> OrderDesk:
     shop = load_shop(settings.shop_file)
     provider = build_payment_provider(settings.payment_provider)
     return OrderDesk(build_store(settings), shop, lambda: system_clock().astimezone(shop.zone), provider)
+
+
+def build_courier(settings: Settings) -> Courier:
+    """Build who takes the events of orders to the retailer's webhook.
+
+    Raises:
+        BadInput: ``webhook_not_set``, ``bad_setting``; otherwise as in `build_store`.
+    """
+    webhook = Webhook(settings.webhook_url, settings.webhook_secret, settings.webhook_timeout)
+    return Courier(build_store(settings), webhook, system_clock, settings.webhook_attempts)
+
+
+def build_outbox_desk(settings: Settings) -> OutboxDesk:
+    """Open the outbox, for who looks after events that do not leave.
+
+    Raises:
+        VocabasError: as in `build_store`.
+    """
+    return OutboxDesk(build_store(settings), system_clock)
 
 
 def build_household_desk(settings: Settings) -> HouseholdDesk:

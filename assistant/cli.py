@@ -11,6 +11,7 @@ from assistant import __version__
 from assistant.channels.household_command import household
 from assistant.channels.keys_command import keys
 from assistant.channels.orders_command import orders
+from assistant.channels.outbox_command import outbox
 from assistant.channels.settled import settled as _settings
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -167,6 +168,7 @@ def catalogue_status(as_json: bool) -> None:
 cli.add_command(household)
 cli.add_command(keys)
 cli.add_command(orders)
+cli.add_command(outbox)
 
 
 @cli.group()

@@ -22,7 +22,6 @@ from assistant.shopping.slots import Shop
 from assistant.store import Conversation, OrderFilter, Store, UnitOfWork
 
 _log = logging.getLogger(__name__)
-_AT_HANDOVER = "at_handover"
 
 
 class OrderDesk(OrderBook):
@@ -128,33 +127,45 @@ class OrderDesk(OrderBook):
         return documents.order_document(order.on_clock(self._shop.zone))
 
     def settle(self) -> int:
-        """Ask the payment provider about orders that wait for a payment; returns how many were decided.
+        """Ask the payment provider about every payment that is due; returns how many were decided.
 
-        May be called at any time by any process: a provider does its work once for one order.
+        Orders that wait for a payment are confirmed or rejected; what was set aside for one that was called
+        off meanwhile is given back. May be called at any time by any process, and again after a crash: a
+        provider does its work once for one order.
         """
         if self._provider is None:
             return 0
-        decided = 0
-        for order in self._pages(OrderFilter(shop=self._shop.id, states=(OrderState.CREATED,))):
+        due = OrderFilter(shop=self._shop.id, payment_due=True)
+        return sum(self._settle(order, self._provider) for order in list(self._pages(due)))
+
+    def _settle(self, order: Order, provider: PaymentProvider) -> bool:
+        try:
+            if order.state in CALLED_OFF:
+                provider.release(order)
+                payment = None
+            else:
+                payment = provider.authorise(order)
+        except Exception:
+            _log.exception("payment of order %s is not known yet", order.id)
+            return False
+        if payment is not None and payment.state is PaymentState.PENDING:
+            return False
+        now = self._clock()
+        with self._store.begin() as unit:
+            current = unit.orders.get(order.id, for_update=True)
+            if not current.payment_due or (payment is not None and current.state in CALLED_OFF):
+                return False  # decided elsewhere; or called off meanwhile: given back the next time
+            if payment is None:
+                unit.orders.keep_state(current.given_back(), now)
+                return True
             try:
-                payment = self._provider.authorise(order)
-            except Exception:
-                _log.exception("payment of order %s is not known yet", order.id)
-                continue
-            if payment.state is PaymentState.PENDING:
-                continue
-            paid = payment.state is PaymentState.AUTHORISED
-            with self._store.begin() as unit:
-                current = unit.orders.get(order.id, for_update=True)
-                if current.state is OrderState.CREATED:
-                    named = replace(current, payment=payment.reference or payment.state.value)
-                    self._move(
-                        unit, named, OrderState.CONFIRMED if paid else OrderState.REJECTED, self._clock()
-                    )
-                    decided += 1
-                elif paid and current.state in CALLED_OFF:
-                    self._provider.release(current)
-        return decided
+                is_paid = payment.state is PaymentState.AUTHORISED
+                decided = current.paid(payment.reference) if is_paid else current.refused(payment.reference)
+            except IllegalTransition:
+                _log.error("order %s is %s, and its payment was refused", current.id, current.state)
+                decided = current.given_back()
+            self._keep(unit, current, decided, now)
+        return True
 
     def stock(self) -> dict[str, Fraction]:
         """Return what is left of every product that is counted, in packages or kilograms."""
@@ -179,12 +190,18 @@ class OrderDesk(OrderBook):
             moved = order.moved_to(state)
         except IllegalTransition as error:
             raise _illegal(order) from error
-        unit.orders.keep_state(moved, now)
-        if state in CALLED_OFF:
+        return self._keep(unit, order, moved, now)
+
+    def _keep(self, unit: UnitOfWork, before: Order, order: Order, now: datetime) -> Order:
+        """Keep where an order stands now, with all that follows from it."""
+        unit.orders.keep_state(order, now)
+        if order.state is before.state:
+            return order
+        if order.state in CALLED_OFF:
             unit.stock.give_back(_quantities(order), order.shop)
-        if state is OrderState.DELIVERED:
-            unit.orders.credit(moved, now)
-        return self._tell(unit, moved, now)
+        if order.state is OrderState.DELIVERED:
+            unit.orders.credit(order, now)
+        return self._tell(unit, order, now)
 
     def _tell(self, unit: UnitOfWork, order: Order, now: datetime) -> Order:
         """Write the event of an order's change; return the order with its new version."""

@@ -60,6 +60,14 @@ class Settings:
     """The shop's offers (docs/shopping.md)."""
     payment_provider: str = ""
     """The retailer's payment provider, ``package.module:factory``; empty: paid at the handover."""
+    webhook_url: str = ""
+    """Where the events of orders are posted (docs/webhook.md); empty: nowhere, they wait in the outbox."""
+    webhook_secret: str = ""
+    """What signs them: ``whsec_`` and base64; two, separated by a space, while it is being changed."""
+    webhook_timeout: float = 10.0
+    """Longest that one attempt to post an event may take, seconds."""
+    webhook_attempts: int = 30
+    """After so many attempts, over some 19 hours, an event waits for ``vocabas outbox retry``."""
     host: str = "127.0.0.1"
     """Address that ``vocabas serve`` binds."""
     port: int = 8787

@@ -8,9 +8,10 @@ import logging
 from flask import Flask
 from rich.console import Console
 
-from assistant.bootstrap import IntentEngine, build_assistant, build_key_ring
+from assistant.bootstrap import IntentEngine, build_assistant, build_courier, build_key_ring
 from assistant.channels.http import create_app
 from assistant.channels.http.server import serve as serve_http
+from assistant.channels.outbox import start_errands
 from assistant.errors import BadInput
 from assistant.settings import Settings
 
@@ -28,10 +29,13 @@ def serve(settings: Settings) -> None:
     with IntentEngine(settings) as engine:
         # What can fail is built here first, where a failure is one clear sentence.
         build_assistant(settings, engine)
+        if settings.webhook_url:
+            build_courier(settings)
 
         def make_app() -> Flask:
             assistant = build_assistant(settings, engine)
             assistant.warm_up()
+            start_errands(settings)
             return create_app(
                 assistant,
                 is_ready=engine.client.is_ready,

@@ -51,6 +51,10 @@ _ONLY_FOR = {
     OrderState.READY_FOR_PICKUP: frozenset({Mode.DRIVE}),
     OrderState.IN_DELIVERY: frozenset({Mode.DELIVERY, Mode.EXPRESS}),
 }
+AT_HANDOVER = "at_handover"
+"""Paid when it is handed over."""
+BY_PROVIDER = "by_provider"
+"""Paid by the retailer's payment provider, which gave no reference yet."""
 OVER = frozenset({OrderState.DELIVERED, OrderState.CANCELLED, OrderState.REJECTED})
 """States that nothing follows."""
 CALLED_OFF = frozenset({OrderState.CANCELLED, OrderState.REJECTED})
@@ -139,8 +143,10 @@ class Order:
     """What goes to the loyalty credit once it is had."""
     alcohol: bool = False
     """Whether whoever hands it over must see that an adult takes it (code de la santé publique, L3342-1)."""
-    payment: str = "at_handover"
-    """How it is paid: "at_handover", or the reference that a payment provider gave."""
+    payment: str = AT_HANDOVER
+    """How it is paid: `AT_HANDOVER`, `BY_PROVIDER`, then the reference that the payment provider gave."""
+    payment_due: bool = False
+    """Whether the payment provider is still to authorise it, or, called off, to give it back."""
     version: int = 0
     """Grows with each change of its state: tells whether somebody else changed it meanwhile."""
 
@@ -181,7 +187,9 @@ class Order:
             credit_cents=bill.credit_cents,
             alcohol=any(line.item.product.alcohol for line in bill.lines),
         )
-        return order if paid_first else order.moved_to(OrderState.CONFIRMED)
+        if paid_first:
+            return replace(order, payment=BY_PROVIDER, payment_due=True)
+        return order.moved_to(OrderState.CONFIRMED)
 
     @property
     def mode(self) -> Mode:
@@ -236,7 +244,33 @@ class Order:
         """
         if state not in self.following:
             raise IllegalTransition(f"{self.state} to {state}")
+        if state in CALLED_OFF:
+            return replace(self, state=state, payment_due=self.payment != AT_HANDOVER)
         return replace(self, state=state)
+
+    def paid(self, reference: str) -> Order:
+        """Return the order whose payment is authorised; one that waited for that is confirmed.
+
+        Raises:
+            IllegalTransition: it was called off: what was set aside is to be given back.
+        """
+        if self.state in CALLED_OFF:
+            raise IllegalTransition(f"{self.state} cannot be paid")
+        confirmed = self.moved_to(OrderState.CONFIRMED) if self.state is OrderState.CREATED else self
+        return replace(confirmed, payment=reference or self.payment, payment_due=False)
+
+    def refused(self, reference: str) -> Order:
+        """Return the order whose payment was refused: rejected, with nothing to give back.
+
+        Raises:
+            IllegalTransition: it is over, or at the household's door.
+        """
+        rejected = self.moved_to(OrderState.REJECTED)
+        return replace(rejected, payment=reference or self.payment, payment_due=False)
+
+    def given_back(self) -> Order:
+        """Return the order whose payment provider needs to be told nothing more."""
+        return replace(self, payment_due=False)
 
     def cancelled(self) -> Order:
         """Return the order called off by the household.

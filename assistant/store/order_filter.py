@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select
+from sqlalchemy import Boolean, ColumnElement, Select, literal_column
 
 from assistant.shopping.orders import OrderState
 from assistant.shopping.slots import Mode
@@ -33,6 +33,8 @@ class OrderFilter:
     """Whose slot starts from then on, aware."""
     slot_until: datetime | None = None
     """Whose slot starts before then, aware."""
+    payment_due: bool = False
+    """Only those whose payment provider is still to be asked."""
 
     def narrow(self, query: Select[Any]) -> Select[Any]:
         """Return a query of `OrderRow` for these orders only."""
@@ -53,4 +55,7 @@ class OrderFilter:
             conditions.append(OrderRow.slot_start >= self.slot_from)
         if self.slot_until is not None:
             conditions.append(OrderRow.slot_start < self.slot_until)
+        if self.payment_due:
+            # written as the partial index has it, or SQLite does not see that it fits
+            conditions.append(literal_column("orders.payment_due", Boolean))
         return query.where(*conditions)

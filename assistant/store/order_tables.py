@@ -11,7 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from assistant.store.tables import Table, UtcDateTime
 
 _LONG = BigInteger().with_variant(Integer, "sqlite")
-_UNDELIVERED = text("delivered_at IS NULL")
+_DUE = text("delivered_at IS NULL AND dead_at IS NULL")
+_DEAD = text("delivered_at IS NULL AND dead_at IS NOT NULL")
+_PAYMENT_DUE = text("payment_due")
 
 
 class OrderRow(Table):
@@ -23,6 +25,7 @@ class OrderRow(Table):
         Index("ix_orders_customer", "customer_id", "placed_at"),
         Index("ix_orders_state", "state", "placed_at"),
         Index("ix_orders_placed_at", "placed_at"),
+        Index("ix_orders_payment_due", "placed_at", sqlite_where=_PAYMENT_DUE, postgresql_where=_PAYMENT_DUE),
     )
 
     id: Mapped[str] = mapped_column(String(20), primary_key=True)
@@ -39,6 +42,8 @@ class OrderRow(Table):
     savings: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     alcohol: Mapped[bool]
     payment: Mapped[str] = mapped_column(String(200))
+    payment_due: Mapped[bool]
+    """Whether the payment provider is still to authorise it, or to give it back."""
     state: Mapped[str] = mapped_column(String(20))
     events: Mapped[int]
     """How many events of it went into the outbox: numbers them."""
@@ -120,7 +125,8 @@ class OutboxRow(Table):
     __tablename__ = "outbox"
     __table_args__ = (
         UniqueConstraint("order_id", "sequence"),
-        Index("ix_outbox_due", "due_at", sqlite_where=_UNDELIVERED, postgresql_where=_UNDELIVERED),
+        Index("ix_outbox_due", "due_at", sqlite_where=_DUE, postgresql_where=_DUE),
+        Index("ix_outbox_dead", "dead_at", sqlite_where=_DEAD, postgresql_where=_DEAD),
     )
 
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
@@ -136,4 +142,6 @@ class OutboxRow(Table):
     """When it is to be tried next; while it is being tried, until when nobody else does."""
     attempts: Mapped[int]
     delivered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    dead_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Since when it is tried no more; with ``delivered_at``: dropped."""
     last_error: Mapped[str] = mapped_column(String(300))

@@ -58,6 +58,7 @@ class Orders:
                 savings=[asdict(saving) for saving in order.savings],
                 alcohol=order.alcohol,
                 payment=order.payment,
+                payment_due=order.payment_due,
                 state=order.state.value,
                 events=0,
                 placed_at=order.placed_at,
@@ -80,6 +81,7 @@ class Orders:
         row = self._row(order.id)
         row.state = order.state.value
         row.payment = order.payment
+        row.payment_due = order.payment_due
         row.updated_at = now
 
     def next_event(self, number: str) -> int:
@@ -210,5 +212,6 @@ def _order(row: OrderRow) -> Order:
         credit_cents=row.credit_cents,
         alcohol=row.alcohol,
         payment=row.payment,
+        payment_due=row.payment_due,
         version=row.events,
     )

@@ -18,7 +18,7 @@ _MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 _MIGRATION_MS = 300_000
 """A migration of millions of rows takes minutes: who starts meanwhile waits for it."""
 _VERSION = text("SELECT version_num FROM alembic_version")
-NEWEST_MIGRATION = "0006_deposits_and_limits"
+NEWEST_MIGRATION = "0007_outbox_and_payments"
 """The revision that this code works on; a test holds it against ``migrations/versions``."""
 
 

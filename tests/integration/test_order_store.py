@@ -21,6 +21,7 @@ from tests.unit.dialogue.shop import PRODUCTS
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 SLOT = Slot(Mode.DRIVE, NOW + timedelta(hours=3), NOW + timedelta(hours=3, minutes=30))
 MILK = PRODUCTS[0]
+LEASE = timedelta(seconds=60)
 
 
 @pytest.fixture
@@ -90,18 +91,18 @@ def test_events_of_an_order_leave_one_after_the_other(store):
         for kind in ("order.confirmed", "order.cancelled"):
             unit.outbox.add("AAAA-0000", unit.orders.next_event("AAAA-0000"), kind, "{}", NOW)
     with store.begin() as unit:
-        (first,) = unit.outbox.claim(NOW)
+        (first,) = unit.outbox.claim(NOW, 20, LEASE)
         assert first.kind == "order.confirmed"
     with store.begin() as unit:
-        assert unit.outbox.claim(NOW) == []  # being tried
-        unit.outbox.failed(first.id, "503", NOW + timedelta(seconds=2))
+        assert unit.outbox.claim(NOW, 20, LEASE) == []  # being tried
+        unit.outbox.failed(first, "503", NOW + timedelta(seconds=2))
     with store.begin() as unit:
-        assert unit.outbox.claim(NOW + timedelta(seconds=1)) == []
-        (again,) = unit.outbox.claim(NOW + timedelta(seconds=2))
+        assert unit.outbox.claim(NOW + timedelta(seconds=1), 20, LEASE) == []
+        (again,) = unit.outbox.claim(NOW + timedelta(seconds=2), 20, LEASE)
         assert (again.id, again.attempts) == (first.id, 2)
         unit.outbox.delivered(again.id, NOW)
     with store.begin() as unit:
-        assert [event.kind for event in unit.outbox.claim(NOW)] == ["order.cancelled"]
+        assert [event.kind for event in unit.outbox.claim(NOW, 20, LEASE)] == ["order.cancelled"]
 
 
 def test_a_change_of_price_alone_is_nothing_to_take_back(store):

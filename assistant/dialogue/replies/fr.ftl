@@ -477,6 +477,7 @@ error-illegal_transition = La commande { $id } est { $state } : elle ne peut pa
 error-order_changed = La commande { $id } vient de changer : relisez-la, puis recommencez.
 error-bad_quantity = La quantité « { $value } » n’est pas valable.
 error-webhook_not_set = Aucune adresse de webhook n’est réglée : donnez VOCABAS_WEBHOOK_URL et VOCABAS_WEBHOOK_SECRET.
+error-unknown_event = Aucun événement en attente ne s’appelle { $id }.
 error-store_unavailable = Le panier ne peut pas être enregistré pour l’instant. Rien n’a été changé ; réessayez.
 error-store_full = Le disque de la boutique est plein : je ne peux rien enregistrer. Rien n’a été changé.
 error-demo_failed = La démonstration ne s’est pas terminée par une commande.
