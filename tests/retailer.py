@@ -31,7 +31,7 @@ class Received:
 
 
 class Retailer:
-    """Takes events; ``behave`` is told the number of the attempt and does something else when it returns True."""
+    """Takes events, unless ``behave``, told the number of the attempt, answered its own way: True."""
 
     def __init__(self) -> None:
         self.received: list[Received] = []
