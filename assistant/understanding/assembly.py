@@ -7,11 +7,11 @@ from fractions import Fraction
 
 from assistant.understanding.clauses import Clause, Item
 from assistant.understanding.modes import parse_mode
-from assistant.understanding.numbers import parse_number
+from assistant.understanding.numbers import parse_number, upper_end
 from assistant.understanding.prices import parse_price
 from assistant.understanding.quantities import Quantity
 from assistant.understanding.rasa import Span
-from assistant.understanding.units import SaidUnit, parse_unit, split_quantity
+from assistant.understanding.units import SaidUnit, contents_of, parse_unit, split_quantity
 
 _ALL_BUT = ("sauf", "excepté", "hormis", "à part")
 """Words that exclude everything behind them; "pas" and "sans" exclude what follows and what "ni" adds."""
@@ -47,6 +47,8 @@ class Assembler:
         self._text = text
         self._clause = Clause()
         self._number: tuple[Fraction, bool, str] | None = None
+        self._at_most: Fraction | None = None
+        self._holds: Fraction | None = None
         self._unit: SaidUnit | None = None
         self._unit_said = ""
         self._correcting = False
@@ -117,7 +119,9 @@ class Assembler:
             self._add_part(tenths, number)
             return
         if self._number is not None and self._unit is not None and self._is_content(span):
-            self._in_content = True  # "trois packs de six": how many a pack holds is the product's own affair
+            self._in_content = True  # "trois packs de six"
+            self._unit_said = f"{self._unit_said.removesuffix(' de')} de {number}"
+            self._holds = parsed[0] if parsed[0].denominator == 1 else None
             return
         if self._number is not None and self._unit is None and self._ranges(span, parsed[0]):
             value, _, said = self._number
@@ -125,11 +129,13 @@ class Assembler:
                 self._number = (*parsed, number)
             else:
                 self._number = (value, True, f"{said} ou {number}")
+                self._at_most = parsed[0]
             return
         self._correct_by_words(span)
         if not self._correcting and not (self._number is not None and self._hesitates(span)):
             self._settle()
         self._number = (parsed[0], parsed[1], number)
+        self._at_most = upper_end(number)
         self._from = self._text[: span.start].endswith(" de ")
         if self._last is not None and _TIMES.search(self._between(span)):
             self._settle()  # "beurre x2", "steak haché fois quatre"
@@ -182,11 +188,13 @@ class Assembler:
     def _on_unit(self, span: Span) -> None:
         if self._in_content:  # "un filet de deux kilos"
             self._in_content = False
+            self._holds = None if contents_of(f"x de {self._holds} {span.text}") is None else self._holds
             return
         if self._number is None and not self._correcting:
             self._settle()
         unit, found, half = span.text.partition(" et demi")
         self._unit, self._unit_said = parse_unit(unit), unit
+        self._holds = contents_of(unit)
         if found:
             self._number = self._number or (Fraction(1), False, "")
             self._add_part(Fraction(1, 2), found.strip() + half)
@@ -337,15 +345,18 @@ class Assembler:
         number = self._number
         unit = self._unit or (item.unit if item.quantity and number else None)
         said = " ".join(part for part in (number[2] if number else "", self._unit_said) if part)
+        at_most, holds = self._at_most, self._holds
         self._number, self._unit, self._unit_said = None, None, ""
+        self._at_most = self._holds = None
         if number is None and unit is None:
             return
         value, vague = (number[0], number[1]) if number else (Fraction(1), False)
         item.unit = unit
         if unit is None:
-            item.quantity = Quantity(value, "", said, vague)
+            item.quantity = Quantity(value, "", said, vague, at_most)
         else:
-            item.quantity = Quantity(value * unit.times, unit.name, said, vague)
+            upper = at_most * unit.times if at_most is not None else None
+            item.quantity = Quantity(value * unit.times, unit.name, said, vague, upper, holds)
 
 
 def _counts_follow(spans: tuple[Span, ...]) -> bool:

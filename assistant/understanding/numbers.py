@@ -89,6 +89,17 @@ def parse_number(text: str) -> tuple[Fraction, bool] | None:
     return exact, rounded != words or any(word.rstrip("s") in _APPROXIMATE for word in words.split())
 
 
+def upper_end(text: str) -> Fraction | None:
+    """Return the upper end of a range, 3 for "deux ou trois" and "deux trois"; ``None`` for one number."""
+    words = " ".join(text.replace("’", "'").replace("-", " ").split())
+    for between in (" ou ", " à "):
+        if between in words:
+            last = parse_number(words.split(between)[-1])
+            return last[0] if last and parse_number(words) else None
+    pair = words.split()
+    return _integer(pair[1]) if len(pair) == 2 and _exact(words) is None and _neighbours(words) else None
+
+
 def _neighbours(words: str) -> tuple[Fraction, bool] | None:
     """Read "deux trois": two or three."""
     pair = words.split()

@@ -18,3 +18,7 @@ class Quantity:
     """The words."""
     vague: bool = False
     """Whether the person left it open: "quelques", "deux ou trois", "un peu de"."""
+    at_most: Fraction | None = None
+    """The upper end of "deux ou trois", in `unit`; ``None`` when one number was said."""
+    holds: Fraction | None = None
+    """How many pieces each pack was said to hold: 6 in "trois packs de six"; ``None`` when unsaid."""

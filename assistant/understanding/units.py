@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from assistant.understanding.numbers import parse_number
+
 
 @dataclass(frozen=True, slots=True)
 class SaidUnit:
@@ -55,6 +57,12 @@ _UNITS["demi-livre"] = SaidUnit("g", Fraction(250))
 _UNITS["demi-litre"] = SaidUnit("cl", Fraction(50))
 _UNITS["demi-kilo"] = SaidUnit("g", Fraction(500))
 _UNITS["demi-baguette"] = SaidUnit("piece", Fraction(1, 2))
+_MEASURES = frozenset(
+    form
+    for name in ("mg", "g", "kg", "ml", "cl", "dl", "l")
+    for word in _WORDS[name].split()
+    for form in (word, word + "s")
+)
 _SPOKEN = frozenset(form for word in _UNITS if len(word) > 2 for form in (word, word + "s"))
 _ATTACHED = re.compile(r"([\d.,/]*\d) ?(kg|mg|gr?|[cdm]?l)")
 
@@ -76,6 +84,18 @@ def parse_unit(text: str) -> SaidUnit | None:
     # "tranches fines": a word behind the container qualifies it
     head = words.split(" de ")[0].split(" d'")[0].split(" ")[0]
     return parse_unit(head) if head != words else None
+
+
+def contents_of(text: str) -> Fraction | None:
+    """Return how many pieces a pack was said to hold: 6 for "packs de six" and "pack de six bouteilles"."""
+    _, found, inside = text.replace("’", "'").partition(" de ")
+    words = inside.split()
+    for end in (2, 1):
+        number = parse_number(" ".join(words[:end])) if found and len(words) >= end else None
+        unit = " ".join(words[end:])
+        if number and number[0].denominator == 1 and not (parse_unit(unit) and unit in _MEASURES):
+            return number[0]
+    return None
 
 
 def split_quantity(text: str) -> tuple[str, str, str]:

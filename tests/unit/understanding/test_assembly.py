@@ -270,3 +270,32 @@ def test_what_was_said_is_kept():
     )
     assert (quantity.said, quantity.value, quantity.vague) == ("un kilo et demi", Fraction(3, 2), False)
     assert clause("[deux ou trois](quantity) [avocats](product)").wishes()[0].quantity.vague
+
+
+@pytest.mark.parametrize(
+    ("marked", "low", "high"),
+    [
+        ("[deux](quantity) ou [trois](quantity) [melons](product)", 2, 3),
+        ("[deux ou trois](quantity) [melons](product)", 2, 3),
+        ("[deux à trois](quantity) [kilos](unit) de [melons](product)", 2, 3),
+        ("[une](quantity) ou [deux](quantity) [livres](unit) de [fraises](product)", 500, 1000),
+    ],
+)
+def test_a_range_keeps_its_upper_end(marked, low, high):
+    (wish,) = clause(marked).wishes()
+    assert (wish.quantity.value, wish.quantity.at_most, wish.quantity.vague) == (low, high, True)
+
+
+@pytest.mark.parametrize(
+    ("marked", "holds"),
+    [
+        ("[trois](quantity) [packs de six](unit) d'[eau](product)", 6),
+        ("[trois](quantity) [packs](unit) de [six](quantity) [bouteilles](unit) d'[eau](product)", 6),
+        ("[une](quantity) [boîte de douze](unit) [œufs](product)", 12),
+        ("[un](quantity) [filet](unit) de [deux](quantity) [kilos](unit) de [patates](product)", None),
+        ("[trois](quantity) [packs](unit) d'[eau](product)", None),
+    ],
+)
+def test_a_pack_says_how_many_it_holds(marked, holds):
+    (wish,) = clause(marked).wishes()
+    assert wish.quantity.holds == holds
