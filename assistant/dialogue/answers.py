@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.dialogue import items, recap, recipes, replacement
+from assistant.dialogue import checkout, items, recap, recipes, replacement
 from assistant.dialogue.choosing import described, pick
 from assistant.dialogue.memory import remember
 from assistant.dialogue.phrases import Phrase, enumerate_phrases
@@ -15,13 +15,16 @@ from assistant.dialogue.state import (
     AskCode,
     ChooseProduct,
     ChooseRecipe,
+    ChooseSlot,
     ConfirmHeard,
     ConfirmItem,
+    ConfirmOrder,
 )
 from assistant.dialogue.turn import Turn
 from assistant.shopping.amounts import Amount
 from assistant.shopping.packs import usual_amount
 from assistant.shopping.products import Product
+from assistant.understanding import requests as ask
 from assistant.understanding.normalise import normalise
 from assistant.understanding.requests import (
     AddItems,
@@ -53,6 +56,10 @@ def answered(turn: Turn, requests: tuple[Request, ...]) -> bool:
         return False
     (request,) = requests
     match question:
+        case ConfirmOrder(slot) if _plain(request):
+            return checkout.offer_others(turn, (slot,))
+        case ChooseSlot(slots) if _plain(request):
+            return checkout.offer_others(turn, slots)
         case ConfirmItem():
             return _corrects_amount(turn, question, request)
         case ConfirmHeard():
@@ -145,6 +152,13 @@ def _says_amount(turn: Turn, question: AskAmount, request: Request) -> bool:
     turn.settled = True
     _put(turn, product, amount, question.said, question.act)
     return True
+
+
+def _plain(request: Request) -> bool:
+    """Return whether a request says no time of its own."""
+    return isinstance(request, (*_LOOSE, Deny)) or (
+        isinstance(request, ask.ChooseSlot) and request.when is None
+    )
 
 
 def _corrects_amount(turn: Turn, question: ConfirmItem, request: Request) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -16,6 +17,13 @@ from assistant.understanding.requests import TimeWish
 
 _ONE_DAY = timedelta(hours=25)
 """A day of the clock's change lasts as long."""
+
+
+_SHIFT = re.compile(
+    r"\b(?:(?P<earlier>plus tôt|avant ça)|plus tard|après ça|(?P<day>(?:un|d')\s?autres? jours?)"
+    r"|(?:un |d')autres? (?:horaire|créneau|heure|moment|choix)\w*|une autre heure)\b(?! possible)"
+)
+"""Asks for other slots than those that were named."""
 
 
 def prepare(turn: Turn, mode: str, when: TimeWish | None) -> None:
@@ -69,6 +77,25 @@ def choose_among_slots(turn: Turn, slot: Slot) -> None:
     turn.draft = replace(
         turn.draft or CheckoutDraft(), mode=slot.mode, wish=Window.at(slot.start), latest=False
     )
+
+
+def offer_others(turn: Turn, named: tuple[Slot, ...]) -> bool:
+    """Take "plus tard", "plus tôt" or "un autre jour" as the answer; returns whether the words are one."""
+    words = turn.interpretation.text.lower().replace("’", "'")
+    found = _SHIFT.search(words)
+    if found is None:
+        return False
+    if found["day"]:
+        named = (*named, slot_offers.end_of_day(named[-1]))
+    turn.settled = True
+    turn.draft = replace(turn.draft or CheckoutDraft(), mode=named[0].mode)
+    slots = slot_offers.others(turn, named, bool(found["earlier"]))
+    if slots:
+        turn.draft = replace(turn.draft, wish=None, latest=False)
+        slot_offers.offer(turn, slots)
+    else:
+        turn.say("slot-no-earlier" if found["earlier"] else "slot-no-later")
+    return True
 
 
 def _find_slot(turn: Turn, mode: Mode, draft: CheckoutDraft) -> None:

@@ -235,9 +235,9 @@ def _within_price(turn: Turn, wish: ItemWish, asked: Amount, said: str) -> Produ
             return product
     if found:
         cheapest = min(found, key=lambda p: p.price_cents)
-        named, price = wording.sentence_name(cheapest), wording.shelf_price(cheapest)
+        named, price = wording.product_name(cheapest), wording.shelf_price(cheapest)
         turn.regret("product-over-price", said=said, product=named, price=price)
-        remember(turn, cheapest, said)
+        remember(turn, cheapest, said, (cheapest.sku,))
     else:
         turn.regret("product-unknown", said=said)
     return None

@@ -7,6 +7,8 @@ but not for ever.
 
 from __future__ import annotations
 
+import re
+
 from assistant.dialogue import answers, asking, checkout, refresh
 from assistant.dialogue.handlers import HANDLERS
 from assistant.dialogue.shop_view import ShopView
@@ -23,6 +25,7 @@ from assistant.dialogue.state import (
     ConfirmItem,
     ItemQuestion,
     OrderQuestion,
+    Question,
     State,
 )
 from assistant.dialogue.turn import Decision, Turn, expects
@@ -58,6 +61,10 @@ _TALK = (
     ask.Greet,
 )
 """What leaves an open question as it is: it is put again, and no miss is counted."""
+_NO = re.compile(
+    r"^(?:(?:ah|euh|mais|oh) )*(?:non|nan)\b(?!.*\b(?:aussi|encore|en plus|ajoute|rajoute|il manque)\b)"
+)
+"""Begins a correction of what was just said."""
 _CORRECTS = (ask.RemoveItems, ask.SetQuantity, ask.ReplaceItem)
 """What goes on with a list that is being dictated."""
 
@@ -74,7 +81,7 @@ def decide(state: State, interpretation: Interpretation, view: ShopView, basket:
     turn = Turn.begin(state, interpretation, view, basket)
     refresh.forget_what_is_old(turn)
     refresh.todays_basket(turn)
-    requests = _alone(interpretation.requests)
+    requests = _corrected(turn, _alone(interpretation.requests))
     _hear_dictation(turn, requests)
     # whatever was asked: a code said too early is kept no more than one said in time, right or wrong
     turn.secret = turn.view.household.code is not None and read_code(interpretation.text) is not None
@@ -98,6 +105,20 @@ def _alone(requests: tuple[ask.Request, ...]) -> tuple[ask.Request, ...]:
     """Drop a yes or a no that came with something else: only a plain one answers a question."""
     others = tuple(r for r in requests if not isinstance(r, ask.Confirm | ask.Deny))
     return others or requests[:1]
+
+
+def _corrected(turn: Turn, requests: tuple[ask.Request, ...]) -> tuple[ask.Request, ...]:
+    """Take "non, du gruyère" right behind an addition as what was meant instead."""
+    if turn.asked is not None or not turn.state.dictated or len(requests) != 1:
+        return requests
+    (request,) = requests
+    words = turn.interpretation.text.lower()
+    if not isinstance(request, ask.AddItems) or len(request.items) != 1 or not _NO.match(words):
+        return requests
+    last = turn.focus.sku if turn.focus else ""
+    if not request.items[0].product or turn.basket.line(last) is None:
+        return requests
+    return (ask.ReplaceItem(ask.ItemWish(""), request.items[0]),)
 
 
 def _hear_dictation(turn: Turn, requests: tuple[ask.Request, ...]) -> None:
@@ -174,15 +195,15 @@ def _keep_thread(turn: Turn, requests: tuple[ask.Request, ...]) -> None:
     if isinstance(left, ItemQuestion) and asking.is_moot(turn, left):
         left = None
     turn.waiting = [question for question in turn.waiting if not asking.is_moot(turn, question)]
+    passed_by = False
     talked = bool(requests) and all(isinstance(r, _TALK) for r in requests)
     if isinstance(left, ConfirmHeard | ConfirmClear | ConfirmCancel | ChooseRecipe):
         left = left if turn.missed or talked else None
-    elif isinstance(left, ItemQuestion) and not talked:
-        turn.missed = True
+    elif isinstance(left, ItemQuestion) and not talked and not turn.missed:
+        turn.missed = passed_by = True
     if left is not None and turn.missed:
-        if turn.state.misses >= MISSES_BEFORE_LEAVING:
-            turn.leave_question()
-            turn.say("question-dropped")
+        if turn.state.misses >= (1 if passed_by else MISSES_BEFORE_LEAVING):
+            _leave(turn, left)
             return
         _help_out(turn)
     match left:
@@ -194,6 +215,21 @@ def _keep_thread(turn: Turn, requests: tuple[ask.Request, ...]) -> None:
             asking.put(turn, turn.waiting.pop(0))
         case _:
             checkout.advance(turn)
+
+
+def _leave(turn: Turn, question: Question) -> None:
+    """Leave a question, naming what it was about; those that wait behind it come next."""
+    if not isinstance(question, ItemQuestion):
+        turn.leave_question()
+        turn.say("question-dropped")
+        return
+    turn.settled = True
+    turn.missed = False
+    turn.say("item-dropped", said=question.said)
+    if turn.waiting:
+        asking.put(turn, turn.waiting.pop(0))
+    else:
+        checkout.advance(turn)
 
 
 def _help_out(turn: Turn) -> None:

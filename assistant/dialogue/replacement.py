@@ -30,5 +30,14 @@ def swap(turn: Turn, old: BasketLine, new: Product, asked: Amount | None, said: 
     if turn.focus is not None:
         options = (*turn.focus.options, old.product.sku) if not turn.focus.options else turn.focus.options
         remember(turn, new, turn.focus.said, tuple(dict.fromkeys((*options, new.sku))))
-    if done:
-        turn.say("replaced", old=wording.line(old), new=enumerate_phrases(done))
+    line = turn.basket.line(new.sku)
+    if done and line is not None:
+        if before.line(new.sku) is not None:
+            turn.say("replaced", old=wording.line(old), new=enumerate_phrases(done))
+            return
+        went, came = wording.told_apart(old, line)
+        pack = wording.the_pack(new)
+        if went.text == came.text and pack is not None:
+            turn.say("replaced-pack", pack=pack, price=wording.money(new.price_cents))
+        else:
+            turn.say("replaced", old=went, new=came)

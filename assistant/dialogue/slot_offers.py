@@ -36,6 +36,21 @@ def nearest(turn: Turn, mode: Mode, wish: Window | None) -> list[Slot]:
     return found or turn.view.free_slots(mode, None, _OFFERED)
 
 
+def others(turn: Turn, named: tuple[Slot, ...], earlier: bool) -> list[Slot]:
+    """Return a few free slots behind those that were named, or before them."""
+    mode, first, last = named[0].mode, named[0].start, named[-1].start
+    if earlier:
+        return turn.view.free_slots(mode, Window(turn.view.now, first), _ALL)[-_OFFERED:]
+    horizon = turn.view.now + timedelta(days=turn.view.shop.horizon_days + 1)
+    return turn.view.free_slots(mode, Window(last + timedelta(minutes=1), horizon), _OFFERED)
+
+
+def end_of_day(slot: Slot) -> Slot:
+    """Return a slot at the end of a slot's day, behind which the next day begins."""
+    end = slot.start.replace(hour=23, minute=59)
+    return Slot(slot.mode, end, end)
+
+
 def rest_of_day(slot: Slot, now: datetime) -> Window:
     """Return the rest of a slot's day, to offer something near the place that was just lost."""
     end = slot.start.replace(hour=23, minute=59)

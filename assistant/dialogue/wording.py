@@ -88,6 +88,14 @@ def line(item: BasketLine) -> Phrase:
     return amount_of(item.product, item.quantity)
 
 
+def told_apart(first: BasketLine, second: BasketLine) -> tuple[Phrase, Phrase]:
+    """Name two basket lines, with their makers when they read alike without."""
+    named = line(first), line(second)
+    if named[0].text != named[1].text:
+        return named
+    return join([named[0], *_maker(first.product)]), join([named[1], *_maker(second.product)])
+
+
 def lines(basket: Basket) -> Phrase:
     """Name everything in a basket."""
     return enumerate_phrases([line(item) for item in basket.lines])
@@ -124,15 +132,22 @@ def shelf_price(product: Product) -> Phrase:
     price = money(product.price_cents)
     if product.sold_by is SoldBy.KG:
         return say("price-kg", price=price)
-    label = f"the-{product.packaging.value}"
-    if not has(label):
+    pack = the_pack(product)
+    if pack is None:
         return price
-    size = _size(product)
-    pack = join([say(label), Phrase.of("de"), size]) if size else say(label)
     per = _unit_price(product)
     if per is None:
         return say("price-pack", price=price, pack=pack)
     return say("price-pack-unit", price=price, pack=pack, per=per)
+
+
+def the_pack(product: Product) -> Phrase | None:
+    """Name a package: "la brique de 1 l"; ``None`` for goods that come without one."""
+    label = f"the-{product.packaging.value}"
+    if product.sold_by is SoldBy.KG or not has(label):
+        return None
+    size = _size(product)
+    return join([say(label), Phrase.of("de"), size]) if size else say(label)
 
 
 def _unit_price(product: Product) -> Phrase | None:

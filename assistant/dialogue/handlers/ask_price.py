@@ -6,7 +6,7 @@ from assistant.catalogue import Ambiguous, Chosen, NotFoundInShop
 from assistant.dialogue import items, wording
 from assistant.dialogue.choosing import described
 from assistant.dialogue.handlers import ask_total
-from assistant.dialogue.memory import offer, referred_to, remember
+from assistant.dialogue.memory import offer, others, referred_to, remember, spoken_of
 from assistant.dialogue.phrases import enumerate_phrases
 from assistant.dialogue.turn import Turn
 from assistant.shopping.amounts import Amount
@@ -24,7 +24,10 @@ def handle(turn: Turn, request: AskPrice) -> None:
             _named(turn, wish)
             continue
         product = referred_to(turn, wish)
-        if product is None:
+        if product is None and wish.reference == "other" and (rest := others(turn)):
+            choices = wording.priced_choices([p for p in (spoken_of(turn), *rest) if p is not None])
+            turn.say("price-several", choices=enumerate_phrases(choices[-len(rest) :], "et"))
+        elif product is None:
             ask_total.handle(turn, AskTotal())
         else:
             _price(turn, product, items.amount_of(wish))

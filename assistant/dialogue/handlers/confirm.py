@@ -63,7 +63,7 @@ def handle(turn: Turn, request: Confirm) -> None:
         case None if turn.state.dictated and turn.state.question is None:
             turn.say("listening")
         case None if turn.draft is None:
-            turn.say("confirm-nothing")
+            turn.say("confirm-nothing-basket" if turn.basket.lines else "confirm-nothing")
 
 
 def _cancel(turn: Turn, number: str) -> None:

@@ -56,6 +56,9 @@ reordered = { $n ->
    *[other] Je remets les { $n } produits de ta commande
 } du { $day }. Le panier fait { $total }.
 confirm-nothing = Je ne t’ai rien demandé. Dis par exemple « ajoute deux litres de lait ».
+    .b = Je ne t’ai rien demandé. Que te faut-il ?
+confirm-nothing-basket = Je ne t’ai rien demandé. Pour commander, dis « commande ».
+    .b = Je ne t’ai rien demandé.
 help = Tu peux dire : « ajoute deux litres de lait », « enlève le beurre », « mets plutôt trois baguettes », « qu’est-ce qu’il y a dans mon panier », « combien coûtent les tomates », ou « commande pour demain dix-huit heures ».
     .b = Dis par exemple : « il me faut du café et du sucre », « mets-en un de plus », « pourquoi celui-là », « annule », « combien ça fait », ou « commande en drive samedi matin ».
 greeting = Bonjour ! Que te faut-il ?

@@ -131,6 +131,7 @@ set = C’est noté : { $items }.
     .b = Alors ce sera { $items }.
 replaced = Je remplace { $old } par { $new }.
     .b = Je mets { $new } et je retire { $old }.
+replaced-pack = Je prends plutôt { $pack }, à { $price }.
 replace-same = C’est déjà ce que j’avais mis : { $items }.
 replace-kept = Je garde { $items }.
 no-other = Je n’en ai pas d’autre : je garde { $items }.
@@ -236,6 +237,8 @@ ask-mode-when = Pour { $when } : { $choices } ?
 mode-not-offered = { $shop } ne propose pas ce mode.
 ask-slot = { $mode } : { $choices } ?
 slot-none-there = Il n’y a pas de créneau libre à ce moment-là.
+slot-no-earlier = Il n’y a rien de libre plus tôt.
+slot-no-later = Il n’y a rien de libre plus tard.
 slot-none-at-all = Il n’y a plus de créneau libre : essayez un autre mode.
 express-closed = L’express n’est pas ouvert à cette heure-ci.
 slot-taken = Ce créneau vient d’être pris.
@@ -326,6 +329,9 @@ rule-credit = { $percent } sur votre cagnotte
 ## Talk
 
 confirm-nothing = Je ne vous ai rien demandé. Dites par exemple « ajoute deux litres de lait ».
+    .b = Je ne vous ai rien demandé. Que vous faut-il ?
+confirm-nothing-basket = Je ne vous ai rien demandé. Pour commander, dites « commande ».
+    .b = Je ne vous ai rien demandé.
 deny-nothing = D’accord.
 very-well = Très bien.
 choose-nothing = Il n’y a pas de choix en cours.
@@ -354,6 +360,7 @@ way-out-confirmation = Dites « oui », « non », ou « laisse tomber ».
 way-out-choice = Dites par exemple « le premier », ou « laisse tomber ».
 way-out-detail = Dites-le en quelques mots, ou « laisse tomber ».
 question-dropped = Je laisse cela de côté. Votre panier est gardé.
+item-dropped = Je laisse « { $said } » de côté.
 
 ## Why a product was chosen
 
