@@ -28,6 +28,7 @@ def ask_age(turn: Turn) -> None:
 def answer_adult(turn: Turn) -> None:
     """Take a clear yes to the question of age; the checkout goes on."""
     if not turn.is_clear:
+        turn.missed = True
         turn.say("confirm-unsure")
         return
     turn.draft = replace(turn.draft or CheckoutDraft(), adult=True)

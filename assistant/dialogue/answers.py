@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.dialogue import checkout, items, recap, recipes, replacement
+from assistant.dialogue import checkout, items, recap, recipes, replacement, wording
 from assistant.dialogue.choosing import described, pick
 from assistant.dialogue.memory import remember
-from assistant.dialogue.phrases import Phrase, enumerate_phrases
+from assistant.dialogue.phrases import Phrase, enumerate_phrases, join
 from assistant.dialogue.said_amount import read_amount
 from assistant.dialogue.state import (
     AskAmount,
@@ -76,6 +76,15 @@ def answered(turn: Turn, requests: tuple[Request, ...]) -> bool:
 def offered(turn: Turn, question: ChooseProduct) -> tuple[Product, ...]:
     """Return the products that a question offered, those that are still sold."""
     return tuple(p for sku in question.options if (p := turn.view.product(sku)))
+
+
+def compare(turn: Turn, question: ChooseProduct) -> None:
+    """Say what tells the products offered apart: maker, size and price by the kilo or litre."""
+    each = [
+        turn.phrase("compared", product=wording.product_name(product), price=wording.shelf_price(product))
+        for product in offered(turn, question)
+    ]
+    turn.say("comparison", products=join(each, "\N{NO-BREAK SPACE}; "))
 
 
 def take_products(turn: Turn, question: ChooseProduct, products: tuple[Product, ...]) -> None:

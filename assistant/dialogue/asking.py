@@ -115,5 +115,7 @@ def _choose_product(turn: Turn, question: ChooseProduct) -> None:
     message = "choose-product" if question.act == "add" else "choose-line"
     if len(products) == 1 and question.act == "add":
         message = "choose-substitute"
+    elif question == turn.asked:
+        message, offered = "choose-again", named  # their prices were said the first time
     listed = enumerate_phrases(offered, "ou")
     turn.ask(question, turn.phrase(message, said=question.said, choices=listed), named)

@@ -61,8 +61,8 @@ def pick(
     words = normalise(text)
     if _ANY.search(words):
         return options[:1]
-    if (every := _ALL.search(words)) and _COUNTS.get(every["count"] or "", len(options)) == len(options):
-        return options
+    if every := all_of(options, text):
+        return every
     for pattern, key, highest in _SUPERLATIVES:
         if pattern.search(words):
             return _extreme(options, key, highest)
@@ -72,6 +72,14 @@ def pick(
     if item is not None and item.price_cents is not None and not (item.product or item.brand):
         return tuple(p for p in options if p.price_cents == item.price_cents)[:1]
     return _named(view, options, words, item)
+
+
+def all_of(options: tuple[Product, ...], text: str) -> tuple[Product, ...]:
+    """Return all the options when the words choose all of them: "les deux" of two; none otherwise."""
+    every = _ALL.search(normalise(text))
+    if every is None or _COUNTS.get(every["count"] or "", len(options)) != len(options):
+        return ()
+    return options
 
 
 def described(item: ItemWish) -> str:

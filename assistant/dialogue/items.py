@@ -7,7 +7,7 @@ from fractions import Fraction
 from assistant.catalogue import Ambiguous, Chosen, NotAvailable, NotFoundInShop
 from assistant.dialogue import wording
 from assistant.dialogue.asking import ask_about
-from assistant.dialogue.choosing import described
+from assistant.dialogue.choosing import described, pick
 from assistant.dialogue.memory import referred_to, remember, spoken_of
 from assistant.dialogue.phrases import Phrase
 from assistant.dialogue.state import AskAmount, ChooseProduct, ConfirmItem
@@ -104,6 +104,10 @@ def in_basket(turn: Turn, wish: ItemWish, asked: Amount, act: str) -> BasketLine
     if not wish.product:
         product = referred_to(turn, wish)
         item = turn.basket.line(product.sku) if product else None
+        if item is None and wish.attributes:  # "enlève le plus cher"
+            held = tuple(line.product for line in turn.basket.lines)
+            picked = pick(turn.view, held, " ".join(wish.attributes))
+            item = turn.basket.line(picked[0].sku) if len(picked) == 1 else None
         if item is None:
             turn.regret("pronoun-without-product")
         return item
@@ -168,7 +172,7 @@ def put(
     except OverLimit as over:
         turn.say("product-limited", most=wording.amount_of(product, Fraction(over.limit)))
         return
-    items = wording.amount_of(product, covered.quantity)
+    items = wording.asked_for(product, amount, covered.quantity)
     if before is not None and act == "add" and exactly:
         _more(turn, before, done)
     elif covered.exact or not exactly:

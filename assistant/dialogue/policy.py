@@ -28,7 +28,7 @@ from assistant.dialogue.state import (
     Question,
     State,
 )
-from assistant.dialogue.turn import Decision, Turn, expects
+from assistant.dialogue.turn import MISSES_BEFORE_LEAVING, Decision, Turn, expects
 from assistant.shopping.basket import Basket
 from assistant.understanding import requests as ask
 from assistant.understanding.interpretation import Interpretation
@@ -39,8 +39,6 @@ ASK = 0.3
 """Understanding this sure is asked about, 0 to 1; less sure, nothing is done."""
 HEARD = 0.5
 """Hearing this sure is acted upon, 0 to 1; less sure, the words are repeated as a question."""
-MISSES_BEFORE_LEAVING = 2
-"""After so many misses in a row the open question is left."""
 
 _ACTS = (ask.AddRecipe, ask.Reorder, ask.Checkout, ask.CancelOrder)
 """Requests that act upon something, and are no change that a doubtful hearing could be asked about."""
@@ -81,7 +79,7 @@ def decide(state: State, interpretation: Interpretation, view: ShopView, basket:
     turn = Turn.begin(state, interpretation, view, basket)
     refresh.forget_what_is_old(turn)
     refresh.todays_basket(turn)
-    requests = _corrected(turn, _alone(interpretation.requests))
+    requests = _ordered_last(turn, _corrected(turn, _alone(interpretation.requests)))
     _hear_dictation(turn, requests)
     # whatever was asked: a code said too early is kept no more than one said in time, right or wrong
     turn.secret = turn.view.household.code is not None and read_code(interpretation.text) is not None
@@ -105,6 +103,18 @@ def _alone(requests: tuple[ask.Request, ...]) -> tuple[ask.Request, ...]:
     """Drop a yes or a no that came with something else: only a plain one answers a question."""
     others = tuple(r for r in requests if not isinstance(r, ask.Confirm | ask.Deny))
     return others or requests[:1]
+
+
+def _ordered_last(turn: Turn, requests: tuple[ask.Request, ...]) -> tuple[ask.Request, ...]:
+    """Let the order come behind what is to be in it, wherever in the sentence it was said.
+
+    A day said with a list ("pour samedi il me faut du pain") is no wish to order yet.
+    """
+    orders = tuple(r for r in requests if isinstance(r, ask.Checkout | ask.ChooseSlot))
+    others = tuple(r for r in requests if r not in orders)
+    if turn.draft is None and any(isinstance(r, ask.AddItems) for r in others):
+        orders = tuple(r for r in orders if isinstance(r, ask.Checkout) or r.mode)
+    return (*others, *orders) if others else requests
 
 
 def _corrected(turn: Turn, requests: tuple[ask.Request, ...]) -> tuple[ask.Request, ...]:
@@ -203,7 +213,7 @@ def _keep_thread(turn: Turn, requests: tuple[ask.Request, ...]) -> None:
         turn.missed = passed_by = True
     if left is not None and turn.missed:
         if turn.state.misses >= (1 if passed_by else MISSES_BEFORE_LEAVING):
-            _leave(turn, left)
+            _leave(turn, left if passed_by else None)
             return
         _help_out(turn)
     match left:
@@ -217,8 +227,8 @@ def _keep_thread(turn: Turn, requests: tuple[ask.Request, ...]) -> None:
             checkout.advance(turn)
 
 
-def _leave(turn: Turn, question: Question) -> None:
-    """Leave a question, naming what it was about; those that wait behind it come next."""
+def _leave(turn: Turn, question: Question | None) -> None:
+    """Leave everything open; or just the one question that was talked past, naming what it was about."""
     if not isinstance(question, ItemQuestion):
         turn.leave_question()
         turn.say("question-dropped")
@@ -238,4 +248,5 @@ def _help_out(turn: Turn) -> None:
         if not turn.has_spoken:
             turn.say("missed-answer")
         return
+    turn.way_out = True
     turn.say(f"way-out-{expects(turn.asked) or 'detail'}")

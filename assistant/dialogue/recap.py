@@ -11,7 +11,7 @@ from dataclasses import replace
 from assistant.dialogue import alcohol, savings, shelf, slot_offers, wording
 from assistant.dialogue.spoken_code import read_code
 from assistant.dialogue.state import AskCode, CheckoutDraft, ConfirmOrder
-from assistant.dialogue.turn import CLEAR_YES, Placement, Turn
+from assistant.dialogue.turn import CLEAR_YES, MISSES_BEFORE_LEAVING, Placement, Turn
 from assistant.shopping.basket import Basket
 from assistant.shopping.bill import Bill
 from assistant.shopping.slots import Slot
@@ -46,6 +46,7 @@ def answer_yes(turn: Turn, question: ConfirmOrder) -> None:
     A household with a spoken code is asked for it first.
     """
     if not turn.is_clear:
+        turn.missed = True
         turn.say("confirm-unsure")
         return
     if turn.view.household.code is not None:
@@ -66,7 +67,12 @@ def answer_code(turn: Turn, question: AskCode) -> bool:
         return False
     turn.settled = turn.secret = True
     if turn.interpretation.heard_confidence < CLEAR_YES:
-        turn.ask(question, turn.phrase("code-unsure"))
+        turn.missed = True
+        if turn.state.misses >= MISSES_BEFORE_LEAVING:
+            turn.leave_question()
+            turn.say("question-dropped")
+        else:
+            turn.ask(question, turn.phrase("code-unsure"))
         return True
     right, turn.household = turn.view.household.heard_code(digits, turn.view.now)
     if right:

@@ -40,7 +40,10 @@ def total(bill: Bill) -> Phrase:
 
 def say_all(turn: Turn, bill: Bill) -> None:
     """Say what is saved, offer by offer; nothing when nothing is."""
-    if bill.savings:
+    if len(bill.savings) == 1:
+        (saving,) = bill.savings
+        turn.say("savings-total", total=wording.money(saving.cents), savings=explain(saving, bill))
+    elif bill.savings:
         each = [
             say("saving-explained", saving=explain(saving, bill), amount=wording.money(saving.cents))
             for saving in bill.savings

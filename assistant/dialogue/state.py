@@ -228,6 +228,8 @@ class State:
     """Turns in a row that did nothing but add items; from the second on, replies are as short as can be."""
     ordered: bool = False
     """Whether the last turn placed an order, so that "annule" means that one."""
+    puts: int = 0
+    """How often the open question was put in a row; from the third time on, a way out is named with it."""
     misses: int = 0
     """Turns in a row that were not understood, or left an open question about an item unanswered."""
     turns: int = 0

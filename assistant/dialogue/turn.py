@@ -52,6 +52,10 @@ _EXPECTS: dict[type[Question], str] = {
 }
 
 
+PUTS_WITHOUT_WAY_OUT = 2
+"""Put more often in a row, a question comes with a way out of it."""
+MISSES_BEFORE_LEAVING = 2
+"""After so many misses in a row the open question is left."""
 CLEAR_YES = 0.6
 """How sure hearing and understanding must be of a yes that cannot be taken back, 0 to 1."""
 
@@ -66,6 +70,13 @@ def hint(state: State) -> str | None:
     if state.question is None and state.focus is not None and not state.focus.sku:
         return "choice"
     return expects(state.question)
+
+
+def _same(one: Question, other: Question) -> bool:
+    """Return whether two questions ask for the same; one that would place an order has its own token."""
+    if isinstance(one, ConfirmOrder) and isinstance(other, ConfirmOrder):
+        return replace(one, token="") == replace(other, token="")
+    return one == other
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +143,8 @@ class Turn:
     """Whether nothing was understood, so that an open question counts one more miss."""
     settled: bool = False
     """Whether the question that was open is answered or left."""
+    way_out: bool = False
+    """Whether this turn said how to get out of the open question."""
     silent: bool = False
     secret: bool = False
     dictated: int = 0
@@ -205,6 +218,13 @@ class Turn:
         self._choices = tuple(choice.text for choice in choices or ())
         self._asking = [phrase]
 
+    @property
+    def puts(self) -> int:
+        """Return how often the question that this turn ends with was put in a row, this time included."""
+        if self.question is None or self.state.question is None:
+            return 1
+        return self.state.puts + 1 if _same(self.question, self.state.question) else 1
+
     def leave_question(self) -> None:
         """Leave whatever is open: the question, those that wait behind it, the order being prepared."""
         self.settled = True
@@ -213,6 +233,8 @@ class Turn:
 
     def finish(self) -> Decision:
         """Close the turn."""
+        if self.puts > PUTS_WITHOUT_WAY_OUT and not self.way_out and not self.paused:
+            self.say(f"way-out-{expects(self.question) or 'detail'}")
         spoken = tidy(join([] if self.silent else [*self._said, *self._regrets, *self._asking]))
         reply = Reply(
             text=spoken.text,
@@ -232,6 +254,7 @@ class Turn:
             variants=tuple(sorted(self._variants.items())),
             dictated=self.dictated,
             ordered=self.placement is not None,
+            puts=self.puts if self.question is not None else 0,
             misses=self.state.misses + 1 if self.missed else 0,
             turns=self.state.turns + 1,
             last_text=reply.text,

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from assistant.dialogue import french
 from assistant.dialogue.phrases import Phrase, enumerate_phrases, has, join, say
-from assistant.shopping.amounts import Dimension, Unit
+from assistant.shopping.amounts import Amount, Dimension, Unit
 from assistant.shopping.basket import Basket, BasketLine
 from assistant.shopping.money import Cents, round_cents
 from assistant.shopping.products import Product, SoldBy
@@ -59,6 +59,19 @@ def amount_of(product: Product, quantity: Fraction, plain: str = "") -> Phrase:
         return Phrase.of(french.counted(count, name))
     pack = say(f"pack-{product.packaging.value}", n=count)
     return join([pack, Phrase.of(french.de(name))])
+
+
+def asked_for(product: Product, asked: Amount, quantity: Fraction) -> Phrase:
+    """Name an amount as it was asked for: goods that are weighed and were counted by both.
+
+    "4 tomates rondes, environ 480 g", "une pastèque, environ 3,5 kg".
+    """
+    name = french.lower_first(product.name)
+    count = asked.value
+    counted = product.sold_by is SoldBy.KG and asked.unit is Unit.PIECE and count.denominator == 1
+    if not counted or (count == 1 and name.split()[0].endswith(("s", "x"))):
+        return amount_of(product, quantity)
+    return say("counted-weighed", items=Phrase.of(french.counted(int(count), name)), weight=_weight(quantity))
 
 
 def count(product: Product, quantity: Fraction) -> Phrase:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from assistant.dialogue import promotions
+from assistant.dialogue import answers, promotions
 from assistant.dialogue.choosing import described
 from assistant.dialogue.handlers.ask_product import kinds
 from assistant.dialogue.memory import offer as remember_several
 from assistant.dialogue.memory import spoken_of
 from assistant.dialogue.phrases import Phrase, join
+from assistant.dialogue.state import ChooseProduct
 from assistant.dialogue.turn import Turn
 from assistant.shopping.offers import Offer
 from assistant.shopping.products import Product
@@ -20,6 +21,9 @@ _LOOKED_AT = 20
 def handle(turn: Turn, request: AskOffers) -> None:
     """Name the best offers on what was asked about, else of the shop; asked again, the next ones."""
     running = turn.view.offers(turn.basket)
+    if not request.items and isinstance(turn.asked, ChooseProduct):
+        _among(turn, answers.offered(turn, turn.asked), turn.asked.said, running)
+        return
     if not request.items:
         _best(turn, running)
     for wish in request.items:
@@ -37,12 +41,19 @@ def _on(turn: Turn, wish: ItemWish, running: list[Offer]) -> None:
     if not products:
         turn.regret("product-unknown" if wish.product else "pronoun-without-product", said=said)
         return
-    found = promotions.on_products(running, products)[:_NAMED]
-    if not found:
+    found = _among(turn, tuple(products), said, running)
+    if found:
+        remember_several(turn, kinds([p for p in products if _is_on(found, p)]), said)
+
+
+def _among(turn: Turn, products: tuple[Product, ...], said: str, running: list[Offer]) -> list[Offer]:
+    """Say which offers there are on a few products, and return them."""
+    found = promotions.on_products(running, list(products))[:_NAMED]
+    if found:
+        turn.say("offers-on", offers=_listed(turn, found))
+    else:
         turn.say("offers-none-on", said=said)
-        return
-    remember_several(turn, kinds([p for p in products if _is_on(found, p)]), said)
-    turn.say("offers-on", offers=_listed(turn, found))
+    return found
 
 
 def _best(turn: Turn, running: list[Offer]) -> None:
@@ -67,4 +78,4 @@ def _is_on(offers: list[Offer], product: Product) -> bool:
 
 
 def _listed(turn: Turn, offers: list[Offer]) -> Phrase:
-    return join([promotions.described(turn, offer) for offer in offers], " ; ")
+    return join([promotions.described(turn, offer) for offer in offers], "\N{NO-BREAK SPACE}; ")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.dialogue import answers, checkout, recipes, replacement
-from assistant.dialogue.choosing import described, pick
+from assistant.dialogue.choosing import all_of, described, pick
 from assistant.dialogue.handlers import replace_item, set_quantity
 from assistant.dialogue.memory import others, referred_to
 from assistant.dialogue.said_amount import read_amount
@@ -39,7 +39,8 @@ def _take(
 ) -> None:
     if isinstance(question, ChooseProduct):
         options = answers.offered(turn, question)
-        chosen = options[at : at + 1] if at is not None else ()
+        chosen = all_of(options, turn.interpretation.text)  # "les deux" is no second place
+        chosen = chosen or (options[at : at + 1] if at is not None else ())
         chosen = chosen or pick(turn.view, options, turn.interpretation.text, request.item)
         if chosen:
             answers.take_products(turn, question, chosen)

@@ -51,10 +51,11 @@ def handle(turn: Turn, request: Confirm) -> None:
             _cancel(turn, number)
         case ChooseProduct(options=(_,)) as question:  # "à la place, voulez-vous … ?"
             answers.take_products(turn, question, answers.offered(turn, question))
-        case ChooseProduct() | ChooseRecipe() | AskAmount() | AskCode():
+        case ChooseProduct() | ChooseMode() | ChooseSlot():
             turn.missed = True  # "oui" is no answer to "lequel"
-        case ChooseMode() | ChooseSlot():
-            pass  # the checkout asks again
+            turn.say("which")
+        case ChooseRecipe() | AskAmount() | AskCode():
+            turn.missed = True
         case None if _SATISFIED.search(turn.interpretation.text.lower().replace("’", "'")):
             if turn.state.dictated and turn.state.question is None:
                 stop.said_it_all(turn)

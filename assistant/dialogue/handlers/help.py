@@ -9,6 +9,7 @@ from assistant.understanding.requests import Help
 def handle(turn: Turn, request: Help) -> None:
     """Say what can be asked; while a question is open, how to answer it or to leave it."""
     if turn.asked is not None:
+        turn.way_out = True
         turn.say("way-out")
     else:
         turn.say("help")

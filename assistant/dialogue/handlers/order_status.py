@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from assistant.dialogue import wording
 from assistant.dialogue.phrases import Phrase
+from assistant.dialogue.placed_orders import meant
 from assistant.dialogue.turn import Turn
 from assistant.shopping.orders import OrderState
 from assistant.understanding.requests import OrderStatus
 
+_LOOKED_AT = 5
 _OVER = (OrderState.CANCELLED, OrderState.REJECTED, OrderState.DELIVERED)
 """Nobody waits for its slot any more."""
 
 
 def handle(turn: Turn, request: OrderStatus) -> None:
-    """Say where the household's last order is."""
-    orders = turn.view.orders(1)
+    """Say where an order is: the one of the day that was said, else the last one that is still to come."""
+    orders = turn.view.orders(_LOOKED_AT)
     if not orders:
         turn.say("order-none")
         return
-    (order,) = orders
+    order = meant(turn, [o for o in orders if o.state not in _OVER] or orders)
     number, state = wording.spelled(order.id), turn.phrase(f"state-{order.state.value}")
     if order.state in _OVER:
         day = wording.date(order.placed_at, turn.view.now)

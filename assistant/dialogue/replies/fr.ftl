@@ -122,6 +122,7 @@ added-short = { $items }. Et avec ça ?
     .b = { $items }.
     .c = { $items }. Ensuite ?
 in-all = { $items }, soit { $total } en tout
+counted-weighed = { $items }, environ { $weight }
 added-short-of-exact = C’est vendu par { $pack } : j’en mets { $items }.
 added-within-pack = Il y en a assez : { $items }.
 removed = J’enlève { $items }.
@@ -151,6 +152,10 @@ unavailable-no_price = « { $product } » est au catalogue, mais son prix n’
 unavailable-brand_unknown = Je n’ai pas de « { $product } ».
 unavailable-not_exactly = Je n’ai pas exactement « { $product } ».
 choose-line = Lequel : { $choices } ?
+which = Lequel ?
+choose-again = Alors, { $choices } ?
+comparison = { $products }.
+compared = { $product }, { $price }
 choice-priced = { $product } à { $price }
 choice-priced-kg = { $product } à { $price } le kilo
 ask-amount = Combien { $of } voulez-vous ? C’est { $price }.
@@ -176,9 +181,11 @@ have-none = Non, je n’ai pas { $of }.
 fact-yes = Oui : { $product }, c’est { $label }.
 fact-no = { $product } : ce n’est pas indiqué « { $label } ».
 facts = { $product } : { $facts }.
+facts-of = { $product }.
 facts-none = { $product } : { $price }. Je n’en sais pas plus.
-fact-allergens = allergènes : { $allergens }
-fact-nutriscore = Nutri-Score { $score }
+fact-allergens = Allergènes : { $allergens }.
+fact-no-allergens = Aucun allergène n’est indiqué.
+fact-nutriscore = Nutri-Score { $score }.
 
 ## Basket
 

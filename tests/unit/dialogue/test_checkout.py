@@ -270,3 +270,43 @@ def test_the_status_of_a_cancelled_order_names_no_slot(talk):
     reply = talk.says(ask.OrderStatus())
     assert "annulée" in reply.text
     assert "18\N{NO-BREAK SPACE}h" not in reply.text
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("non plus tard", [(24, 18, 30), (24, 19, 0), (24, 19, 30)]),
+        ("plus tôt", [(24, 16, 30), (24, 17, 0), (24, 17, 30)]),
+        ("un autre jour", [(25, 8, 0), (25, 8, 30), (25, 9, 0)]),
+    ],
+)
+def test_other_slots_can_be_had_instead_of_the_one_in_the_recap(talk, text, offered):
+    talk.says(ask.Checkout("drive", TOMORROW_18))
+    reply = talk.says(ask.Deny(), text=text)
+    assert reply.expects == "choice"
+    starts = [slot.start for slot in talk.state.question.options]
+    assert [(s.day, s.hour, s.minute) for s in starts] == offered
+
+
+def test_an_unclear_yes_is_not_asked_again_for_ever(talk):
+    talk.says(ask.Checkout("drive", TOMORROW_18))
+    assert talk.says(ask.Confirm(), heard=0.55).expects == "confirmation"
+    assert "laisse tomber" in talk.says(ask.Confirm(), heard=0.55).text
+    assert talk.says(ask.Confirm(), heard=0.55).expects is None
+    talk.says(ask.Confirm())
+    assert not talk.placed
+
+
+def test_of_two_orders_the_one_of_the_day_that_was_said_is_cancelled(talk):
+    talk.says(ask.Checkout("drive", TOMORROW_18))
+    talk.says(ask.Confirm())
+    talk.says(ask.AddItems((wish("lait"),)))
+    talk.says(ask.Checkout("drive", SATURDAY))
+    talk.says(ask.Choose(1))
+    talk.says(ask.Confirm())
+    assert len(talk.placed) == 2
+    assert "mardi 24" in talk.says(ask.CancelOrder(), text="annule la commande de demain").text
+    talk.says(ask.Deny())
+    assert "samedi 28" in talk.says(ask.CancelOrder(), text="annule ma commande").text
+    talk.says(ask.Confirm())
+    assert "mardi 24" in talk.says(ask.OrderStatus(), text="où en est ma commande").text

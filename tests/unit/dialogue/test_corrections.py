@@ -167,3 +167,72 @@ def test_yes_within_a_list_goes_on_listening(talk):
 def test_content_out_of_the_blue_orders_nothing(talk):
     assert talk.says(ask.Confirm(), text="parfait").text == "Très bien."
     assert not talk.placed
+
+
+def test_no_with_another_product_right_behind_an_addition_replaces_it(talk):
+    talk.says(ask.AddItems((wish("lait"),)), text="du lait")
+    reply = talk.says(ask.AddItems((wish("beurre"),)), text="non du beurre")
+    assert talk.skus == {"butter": 1}
+    assert "lait" in reply.text
+
+
+@pytest.mark.parametrize("text", ["non du beurre aussi", "du beurre"])
+def test_no_with_another_product_as_well_adds_it(talk, text):
+    talk.says(ask.AddItems((wish("lait"),)), text="du lait")
+    talk.says(ask.AddItems((wish("beurre"),)), text=text)
+    assert talk.skus == {"milk": 1, "butter": 1}
+
+
+def test_a_number_alone_is_how_many_of_what_was_added(talk):
+    talk.says(ask.AddItems((wish("baguettes"),)))
+    talk.says(ask.Choose(2), text="deux")
+    assert talk.skus == {"bread": 2}
+
+
+def test_both_is_no_second_place(talk):
+    talk.says(ask.AddItems((wish("yaourts"),)))
+    talk.says(ask.Choose(2), text="les deux")
+    assert talk.skus == {"plain": 1, "fruit": 1}
+
+
+def test_the_dearest_can_be_taken_out_by_that(talk):
+    talk.says(ask.AddItems((wish("lait"), wish("beurre"), wish("baguettes"))))
+    talk.says(ask.RemoveItems((wish("", attributes=("le plus cher",)),)))
+    assert talk.skus == {"milk": 1, "bread": 1}
+
+
+def test_a_question_that_was_talked_past_is_put_once_more_then_left_by_name(talk):
+    talk.says(ask.AddItems((wish("yaourts"),)))
+    assert talk.says(ask.AddItems((wish("lait"),))).expects == "choice"
+    reply = talk.says(ask.AddItems((wish("beurre"),)))
+    assert reply.expects is None
+    assert "Je laisse «\N{NO-BREAK SPACE}yaourts\N{NO-BREAK SPACE}» de côté." in reply.text
+
+
+def test_a_question_put_a_third_time_names_a_way_out(talk):
+    talk.says(ask.AddItems((wish("yaourts"),)))
+    assert "laisse tomber" not in talk.says(ask.AskTotal()).text
+    assert "laisse tomber" in talk.says(ask.AskTotal()).text
+    assert "laisse tomber" in talk.says(ask.AskTotal()).text
+
+
+def test_yes_is_no_answer_to_which_and_does_not_go_on_for_ever(talk):
+    talk.says(ask.AddItems((wish("lait"),)))
+    talk.says(ask.Checkout("drive"))
+    assert talk.says(ask.Confirm(), text="oui").text.startswith("Lequel")
+    assert "laisse tomber" in talk.says(ask.Confirm(), text="oui").text
+    assert talk.says(ask.Confirm(), text="oui").expects is None
+    assert talk.state.draft is None
+
+
+def test_what_tells_two_choices_apart_is_said_and_the_question_stays(talk):
+    talk.says(ask.AddItems((wish("yaourts"),)))
+    reply = talk.says(ask.AskProduct(), text="c'est quoi la différence")
+    assert "soit" in reply.text
+    assert reply.expects == "choice"
+
+
+def test_an_order_said_before_what_is_to_be_in_it_comes_behind_it(talk):
+    reply = talk.says(ask.Checkout("drive"), ask.AddItems((wish("lait"),)))
+    assert "vide" not in reply.text
+    assert reply.expects == "choice"
