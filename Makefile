@@ -42,6 +42,10 @@ format: $(STAMPS)/assistant ## format the code and mend what can be mended
 serve: setup ## serve the HTTP API on this machine
 	@$(BIN)/vocabas serve
 
+.PHONY: samples
+samples: $(STAMPS)/assistant ## speak the sounds of audio_samples again, by espeak-ng
+	@$(BIN)/vocabas script speak audio_samples
+
 .PHONY: acoustic
 acoustic: ## train the embedded recogniser anew (an hour; see docs/acoustic.md)
 	$(MAKE) -C acoustic model

@@ -219,6 +219,19 @@ def script_run(paths: tuple[Path, ...], as_json: bool, junit: Path | None, repor
         sys.exit(0 if scripting.run(settings, paths, as_json, junit, report) else 1)
 
 
+@script.command("speak")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FICHIER…")
+def script_speak(paths: tuple[Path, ...]) -> None:
+    """Dire par espeak-ng les textes des scénarios, dans les fichiers son (flac, opus) qu’ils nomment.
+
+    Seuls les tours qui disent comment ils sont dits (speak) sont refaits : un enregistrement reste.
+    """
+    from assistant.channels import scripting
+
+    with _settings() as settings:
+        scripting.speak(settings, paths)
+
+
 @script.command("schema")
 def script_schema() -> None:
     """Écrire le schéma JSON des scénarios, pour son éditeur."""

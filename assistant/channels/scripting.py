@@ -15,11 +15,19 @@ from assistant.bootstrap import IntentEngine
 from assistant.channels.terminal import print_json, waiting
 from assistant.evaluation.scripts import Played, Stage, find_scripts, load_script, play
 from assistant.evaluation.scripts.junit import told_differences, write_junit
+from assistant.evaluation.scripts.recording import speak_again
 from assistant.evaluation.scripts.report import write_report
 from assistant.settings import Settings
+from assistant.shop_files import load_shop
 
 _OUT = Console(highlight=False, soft_wrap=True)
 _ERR = Console(stderr=True, highlight=False)
+_MARKS = {
+    "passed": "[green]✓[/green]",
+    "failed": "[red]✗[/red]",
+    "weak": "[yellow]~[/yellow]",
+    "mended": "[red]✗[/red]",
+}
 
 
 def run(
@@ -55,7 +63,19 @@ def run(
         for path in (junit, report):
             if path is not None:
                 _OUT.print(f"Écrit : {path}", markup=False)
-    return all(played.passed for played in plays)
+    return all(played.as_expected for played in plays)
+
+
+def speak(settings: Settings, paths: Sequence[Path]) -> None:
+    """Speak the texts of scripts into the sound files that they name."""
+    zone = load_shop(settings.shop_file).zone
+    scripts = [load_script(file, zone, with_sounds=False) for file in find_scripts(paths)]
+    written = 0
+    with Progress(console=_ERR, transient=True) as progress:
+        task = progress.add_task("Sons", total=sum(turn.synthetic for one in scripts for turn in one.turns))
+        for script in scripts:
+            written += speak_again(script, lambda _: progress.advance(task))
+    _OUT.print(f"{_counted(written, 'son')} pour {_counted(len(scripts), 'scénario')}.")
 
 
 def _print(plays: Sequence[Played]) -> None:
@@ -67,7 +87,7 @@ def _print(plays: Sequence[Played]) -> None:
         errors = sum(turn.words.word_errors for turn in played.turns if turn.words)
         slowest = max(turn.milliseconds for turn in played.turns)
         table.add_row(
-            "[green]✓[/green]" if played.passed else "[red]✗[/red]",
+            _MARKS[played.outcome],
             played.script.name,
             played.script.subject,
             str(len(played.turns)),
@@ -77,12 +97,25 @@ def _print(plays: Sequence[Played]) -> None:
         )
     _OUT.print(table)
     for played in plays:
-        if not played.passed:
+        if played.outcome == "weak":
+            _OUT.print(f"\n~ {played.script.name} : {played.script.weak}", style="yellow", markup=False)
+        elif not played.as_expected:
             _OUT.print(f"\n✗ {played.script.name} ({played.script.path})", style="red", markup=False)
             for difference in told_differences(played):
                 _OUT.print(f"  {difference}", markup=False)
-    passed = sum(played.passed for played in plays)
-    _OUT.print(f"\n{passed} réussi{'s' if passed > 1 else ''} sur {len(plays)}.")
+    passed = sum(played.outcome == "passed" for played in plays)
+    weak = sum(played.outcome == "weak" for played in plays)
+    failed = len(plays) - passed - weak
+    _OUT.print(
+        f"\n{_counted(passed, 'réussi')} sur {len(plays)}"
+        + (f", {_counted(weak, 'faible')} (on le sait)" if weak else "")
+        + (f", [red]{_counted(failed, 'échoué')}[/red]" if failed else "")
+        + "."
+    )
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}" + ("s" if count > 1 else "")
 
 
 def _document(played: Played) -> dict[str, Any]:
@@ -91,6 +124,8 @@ def _document(played: Played) -> dict[str, Any]:
         "file": str(played.script.path),
         "subject": played.script.subject,
         "passed": played.passed,
+        "outcome": played.outcome,
+        "weak": played.script.weak or None,
         "differences": told_differences(played),
         "turns": [
             {

@@ -464,6 +464,7 @@ error-nlu_not_installed = Le moteur de compréhension n’est pas installé : l
 error-nlu_not_trained = Le moteur de compréhension n’est pas entraîné : lancez « make setup ».
 error-no_acoustic_model = Aucun modèle de reconnaissance vocale n’est utilisable : lancez « vocabas doctor ».
 error-bad_script = Ce scénario n’est pas bon, { $path } ligne { $line } : { $why }
+error-bad_sound_name = Un son s’écrit en .flac ou en .opus, pas dans { $path }.
 error-no_scripts = Aucun scénario *.voice.yaml dans { $path }.
 error-no_voice = Aucune voix française n’est utilisable ici : installez l’extra « speech », ou espeak-ng.
 error-bad_ssml = Je ne peux pas dire ce texte : il n’est pas en SSML.

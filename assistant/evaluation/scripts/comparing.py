@@ -17,6 +17,8 @@ from assistant.evaluation.scripts.words import Comparison, normalised
 from assistant.understanding import requests as ask
 
 _TYPES = {ask.request_type(kind): kind for kind in ask.Request.__subclasses__()}
+NOTHING_HEARD = "nothing_heard"
+"""The error of a sound in which no word is recognised."""
 _CONVERTER = make_converter()
 _CONVERTER.register_structure_hook(Fraction, lambda value, _: Fraction(value))
 
@@ -37,7 +39,11 @@ class Difference:
 
 
 def compare_turn(
-    wanted: Wanted, answer: Document | None, error: str, words: Comparison | None
+    wanted: Wanted,
+    answer: Document | None,
+    error: str,
+    words: Comparison | None,
+    before: Document | None = None,
 ) -> list[Difference]:
     """Compare a turn.
 
@@ -46,7 +52,10 @@ def compare_turn(
         answer: TURN, or nothing when there was an error.
         error: the error's code, or nothing.
         words: what became of the words that were said.
+        before: BASKET before the turn; nothing when it was empty.
     """
+    if wanted.ignored and error == NOTHING_HEARD:
+        return []
     if error != wanted.error:
         return [Difference("error", wanted.error or "aucune erreur", error or "aucune erreur")]
     if answer is None:
@@ -57,6 +66,7 @@ def compare_turn(
         *_compare_requests(wanted, answer["requests"]),
         *_compare_reply(wanted, reply["text"], reply["expects"] or "nothing"),
         *compare_end(wanted, answer["basket"], [answer["order"]] if answer["order"] else []),
+        *(_compare_ignored(answer, before) if wanted.ignored else ()),
     ]
 
 
@@ -113,11 +123,32 @@ def _compare_reply(wanted: Wanted, text: str, expects: str) -> list[Difference]:
     return found
 
 
+def _compare_ignored(answer: Document, before: Document | None) -> list[Difference]:
+    changed = []
+    if answer["order"]:
+        changed.append(Difference("ignored", "aucune commande", "une commande"))
+    if _quantities(answer["basket"]) != _quantities(before):
+        changed.append(Difference("ignored", "le panier d’avant", _listed(answer["basket"]["lines"])))
+    return changed
+
+
+def _quantities(basket: Document | None) -> dict[str, float]:
+    return {line["sku"]: line["quantity"] for line in basket["lines"]} if basket else {}
+
+
+def _listed(lines: Sequence[Mapping[str, Any]]) -> str:
+    return ", ".join(f"{line['quantity']:g} × {_full_name(line)}" for line in lines) or "rien"
+
+
+def _full_name(line: Mapping[str, Any]) -> str:
+    return f"{line['name']} {line.get('brand', '')}".strip()
+
+
 def _compare_articles(
     field: str, wanted: Mapping[str, float], lines: Sequence[Mapping[str, Any]]
 ) -> list[Difference]:
-    left = [(f"{line['name']} {line.get('brand', '')}".strip(), line["quantity"]) for line in lines]
-    there = ", ".join(f"{quantity:g} × {name}" for name, quantity in left) or "rien"
+    left = [(_full_name(line), line["quantity"]) for line in lines]
+    there = _listed(lines)
     found = []
     # the longest names first: "lait" must not take the line that "lait de coco" means
     for name, quantity in sorted(wanted.items(), key=lambda item: -len(item[0])):

@@ -46,12 +46,13 @@ def find_scripts(paths: Iterable[Path]) -> list[Path]:
     return list(found)
 
 
-def load_script(path: Path, zone: ZoneInfo) -> Script:
+def load_script(path: Path, zone: ZoneInfo, *, with_sounds: bool = True) -> Script:
     """Read a script.
 
     Args:
         path: the file.
         zone: the shop's clock, which its times are on.
+        with_sounds: whether the sounds that it names must be there.
 
     Raises:
         BadInput: ``bad_script``, with the file, the line and what is wrong there.
@@ -72,7 +73,7 @@ def load_script(path: Path, zone: ZoneInfo) -> Script:
     wrong = best_match(_validator().iter_errors(document))
     if wrong is not None:
         raise _bad(path, _line(root, list(wrong.absolute_path)), _explained(wrong))
-    return _Reader(path, zone, root).script(document)
+    return _Reader(path, zone, root, with_sounds).script(document)
 
 
 class _Loader(yaml.SafeLoader):
@@ -86,8 +87,9 @@ _Loader.yaml_implicit_resolvers = {
 
 
 class _Reader:
-    def __init__(self, path: Path, zone: ZoneInfo, root: yaml.Node | None) -> None:
+    def __init__(self, path: Path, zone: ZoneInfo, root: yaml.Node | None, with_sounds: bool) -> None:
         self._path = path
+        self._with_sounds = with_sounds
         self._zone = zone
         self._root = root
 
@@ -106,6 +108,9 @@ class _Reader:
             date=date,
             turns=tuple(self._turn(turn, document, at, date) for at, turn in enumerate(document["turns"])),
             end=self._wanted(document.get("expect", {}), "", ["expect"], date),
+            weak=document.get("weak", ""),
+            origin=document.get("origin", ""),
+            licence=document.get("licence", ""),
             shop_file=self._beside(shop.get("file"), ["shop", "file"]),
             offers_file=self._beside(shop.get("offers"), ["shop", "offers"]),
             stock={sku: Fraction(str(left)) for sku, left in shop.get("stock", {}).items()},
@@ -128,10 +133,11 @@ class _Reader:
         spoken = {**script.get("speak", {}), **turn.get("speak", {})}
         return Turn(
             text=text,
-            audio=self._beside(turn.get("audio"), [*where, "audio"]),
+            audio=self._beside(turn.get("audio"), [*where, "audio"], must_exist=self._with_sounds),
             silence_s=float(turn.get("silence_s", 0)),
             typed=turn.get("typed", False),
             spoken=Spoken(**spoken),
+            synthetic=bool(spoken and text and "audio" in turn),
             noise=Noise(noise["kind"], float(noise["snr_db"])) if noise else None,
             distance_m=turn.get("distance_m", script.get("distance_m")),
             later=later,
@@ -159,6 +165,7 @@ class _Reader:
             expects=reply.get("expects"),
             silent=reply.get("silent"),
             order=self._order(node["order"], [*where, "order"]) if "order" in node else None,
+            ignored=node.get("ignored", False),
             error=node.get("error", ""),
         )
 
@@ -175,11 +182,11 @@ class _Reader:
         except ValueError as error:
             raise self._bad(where, f"{text!r} is no time") from error
 
-    def _beside(self, name: str | None, where: list[str | int]) -> Path | None:
+    def _beside(self, name: str | None, where: list[str | int], must_exist: bool = True) -> Path | None:
         if name is None:
             return None
         path = self._path.parent / name
-        if not path.is_file():
+        if must_exist and not path.is_file():
             raise NotFound(
                 "file_not_found", f"{self._path}:{_line(self._root, where)}: no file {path}", path=str(path)
             )

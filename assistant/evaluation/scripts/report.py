@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import io
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
@@ -11,14 +10,19 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import av
 from jinja2 import Environment, StrictUndefined
 
 from assistant.evaluation.scripts.junit import told_differences
 from assistant.evaluation.scripts.playing import Played, PlayedTurn
-from assistant.hearing.audio import SAMPLE_RATE, Samples
+from assistant.evaluation.scripts.recording import as_opus
 
-_BIT_RATE = 24_000
+_LABELS = {
+    "passed": "réussi",
+    "failed": "échoué",
+    "weak": "faible, on le sait",
+    "mended": "réussi, contre l’attente",
+}
+_TONES = {"passed": "good", "failed": "bad", "weak": "weak", "mended": "bad"}
 
 
 def write_report(plays: Sequence[Played], path: Path) -> None:
@@ -30,7 +34,9 @@ def write_report(plays: Sequence[Played], path: Path) -> None:
         .from_string(_template())
         .render(
             plays=[_played(number, played) for number, played in enumerate(plays, 1)],
-            passed=sum(played.passed for played in plays),
+            passed=sum(played.outcome == "passed" for played in plays),
+            weak=sum(played.outcome == "weak" for played in plays),
+            failed=sum(not played.as_expected for played in plays),
             word_error_rate=errors / words if words else None,
             made=datetime.now().astimezone(),
         )
@@ -39,28 +45,17 @@ def write_report(plays: Sequence[Played], path: Path) -> None:
     path.write_text(page, encoding="utf-8")
 
 
-def as_opus(samples: Samples) -> bytes:
-    """Return samples as Ogg Opus, which every browser plays."""
-    out = io.BytesIO()
-    with av.open(out, "w", format="ogg") as container:
-        stream = container.add_stream("libopus", rate=48_000)
-        stream.bit_rate = _BIT_RATE
-        stream.layout = "mono"
-        resampler = av.AudioResampler(format="s16", layout="mono", rate=48_000, frame_size=960)
-        frame = av.AudioFrame.from_ndarray(samples.reshape(1, -1), format="s16", layout="mono")
-        frame.sample_rate = SAMPLE_RATE
-        for piece in (*resampler.resample(frame), *resampler.resample(None), None):
-            container.mux(stream.encode(piece))
-    return out.getvalue()
-
-
 def _played(number: int, played: Played) -> dict[str, Any]:
     return {
         "number": number,
         "name": played.script.name,
         "subject": played.script.subject,
         "path": str(played.script.path),
-        "passed": played.passed,
+        "outcome": played.outcome,
+        "label": _LABELS[played.outcome],
+        "tone": _TONES[played.outcome],
+        "weak": played.script.weak,
+        "origin": played.script.origin,
         "date": played.script.date,
         "turns": [_turn(turn) for turn in played.turns],
         "differences": told_differences(played),

@@ -75,6 +75,8 @@ class Wanted:
     """Whether the reply must be empty, or must not."""
     order: OrderWanted | None = None
     """The order of this turn; at the end, of the scenario."""
+    ignored: bool = False
+    """Whether it must change neither basket nor orders; then nothing heard is right too."""
     error: str = ""
     """The code of the error that must come instead of an answer."""
 
@@ -93,6 +95,8 @@ class Turn:
     """Whether the text is typed."""
     spoken: Spoken = Spoken()
     """How the text is spoken when there is no recording."""
+    synthetic: bool = False
+    """Whether the recording is the text spoken so, and can be made again."""
     noise: Noise | None = None
     """What is heard behind it."""
     distance_m: float | None = None
@@ -142,6 +146,12 @@ class Script:
     """What is said, in order."""
     end: Wanted
     """What must hold after the last turn."""
+    weak: str = ""
+    """Why it does not come out right yet; empty: it must."""
+    origin: str = ""
+    """Who or what speaks in the sounds."""
+    licence: str = ""
+    """Of the sounds."""
     shop_file: Path | None = None
     """The shop, if not that of the settings."""
     offers_file: Path | None = None
