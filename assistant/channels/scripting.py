@@ -134,6 +134,7 @@ def _document(played: Played) -> dict[str, Any]:
                 "milliseconds": round(turn.milliseconds, 1),
                 "word_error_rate": turn.words.word_error_rate if turn.words else None,
                 "error": turn.error or None,
+                "differences": [str(difference) for difference in turn.differences],
                 "answer": turn.answer,
             }
             for turn in played.turns
