@@ -57,6 +57,7 @@ def _encoded(samples: Samples, container: str, codec: str, rate: int) -> bytes:
     out = io.BytesIO()
     with av.open(out, "w", format=container) as file:
         stream = file.add_stream(codec, rate=rate)
+        assert isinstance(stream, av.AudioStream)
         stream.layout = "mono"
         stream.format = "s16"
         if codec == "libopus":
