@@ -65,14 +65,15 @@ def _version(folder: Path) -> int:
 class Postgres:
     """One server with its own folder; ``durable`` as in production, else without waiting for the disk.
 
-    Without waiting for the disk it still loses nothing when its processes are killed, only with the machine.
+    Its ``folder`` holds all it has. Without waiting for the disk it still loses nothing when its processes
+    are killed, only when the machine is.
     """
 
     def __init__(self, durable: bool = False) -> None:
         self._bin = binaries()
         # initdb refuses root: Debian's package made a user for it
         self._as = {"user": _USER, "group": _USER, "extra_groups": []} if os.geteuid() == 0 else {}
-        self._folder = Path(tempfile.mkdtemp(prefix="vocabas-postgres-"))
+        self.folder = Path(tempfile.mkdtemp(prefix="vocabas-postgres-"))
         self._password = secrets.token_hex(16)
         self._durable = durable
         self._server: subprocess.Popen[bytes] | None = None
@@ -85,14 +86,14 @@ class Postgres:
         self.port = _free_port()
 
     def _initialise(self) -> None:
-        secret = self._folder / "password"
+        secret = self.folder / "password"
         secret.write_text(self._password)
         if self._as:
-            for path in (self._folder, secret):
+            for path in (self.folder, secret):
                 shutil.chown(path, _USER, _USER)
         subprocess.run(
             [
-                self._bin / "initdb", "--pgdata", self._folder / "data", "--username", _USER, "--no-sync",
+                self._bin / "initdb", "--pgdata", self.folder / "data", "--username", _USER, "--no-sync",
                 "--encoding", "UTF8", "--locale", "C.UTF-8", "--auth", "scram-sha-256", "--pwfile", secret,
             ],
             check=True, capture_output=True, cwd="/", **self._as,
@@ -101,10 +102,10 @@ class Postgres:
     def start(self) -> None:
         """Start it, and wait until it answers."""
         relaxed = [] if self._durable else ["-c", "fsync=off", "-c", "full_page_writes=off"]
-        log = (self._folder / "log").open("ab")
+        log = (self.folder / "log").open("ab")
         self._server = subprocess.Popen(
             [
-                self._bin / "postgres", "-D", self._folder / "data", "-p", str(self.port), "-k", self._folder,
+                self._bin / "postgres", "-D", self.folder / "data", "-p", str(self.port), "-k", self.folder,
                 "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200", *relaxed,
             ],
             stdout=log, stderr=log, cwd="/", preexec_fn=_end_with_parent, **self._as,
@@ -130,11 +131,11 @@ class Postgres:
     def remove(self) -> None:
         """Stop it and delete all it had."""
         self.stop()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def log(self) -> str:
         """Return what the server wrote down."""
-        file = self._folder / "log"
+        file = self.folder / "log"
         return file.read_text(errors="replace") if file.is_file() else ""
 
     def dsn(self, database: str) -> str:

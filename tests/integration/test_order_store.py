@@ -65,6 +65,41 @@ def test_many_households_that_want_the_last_places_get_them_once(store):
     assert (len(won), lost) == (3, ["slot_full"] * 5)
 
 
+@pytest.mark.parametrize("taking", ["slot", "hold", "item"])
+def test_who_comes_second_waits_for_the_first_and_then_learns_that_it_is_gone(store, taking):
+    with store.begin() as unit:
+        unit.stock.set("milk", Fraction(1))
+
+    def take(unit, at):
+        if taking == "item":
+            unit.stock.reserve({"milk": Fraction(1)})
+            return
+        unit.slots.claim(SLOT, 1, NOW, f"c{at}")
+        if taking == "hold":
+            unit.slots.hold(f"c{at}", SLOT, NOW + timedelta(minutes=10))
+        else:
+            unit.orders.add(order(f"{at:04}-0000"), f"c{at}", f"t{at}")
+
+    outcome = []
+
+    def second():
+        try:
+            with store.begin() as unit:
+                take(unit, 1)
+            outcome.append("won")
+        except Conflict as conflict:
+            outcome.append(conflict.code)
+
+    rival = threading.Thread(target=second)
+    with store.begin() as unit:
+        take(unit, 0)
+        rival.start()
+        rival.join(0.3)
+        assert outcome == []  # still waiting: nothing is decided before the first has ended
+    rival.join()
+    assert outcome == ["insufficient_stock" if taking == "item" else "slot_full"]
+
+
 def test_many_households_that_want_the_last_items_never_get_more_than_there_are(store):
     with store.begin() as unit:
         unit.stock.set("milk", Fraction(5))
