@@ -52,6 +52,11 @@ _DELIVERS = re.compile(
     r"\b(?:livre[rz]?-(?:moi|nous|le|la|les)|livre[rz]? (?:ça|tout)|faire livrer|être livrée?s?)\b"
 )
 _SCALES = re.compile(r"\b(?:double|triple|divise)")
+_KEEPS = re.compile(
+    r"\b(?:gard|conserv|laiss|rest)\w*\b.{0,20}\b(?:que|qu'|juste|seulement|uniquement)"
+    r"|\b(?:sauf|hormis|except[ée]|à part|mis à part)\b"
+)
+"""What is named is what stays: "ne garde que le pain", "enlève-moi tout hormis les boissons"."""
 _NUMBERED = re.compile(
     r"(?:(?:plutôt|euh|alors|bon|disons|oui|va pour|je prends|je veux|je dirais|prends|mets|donne-moi) )*"
     r"(?:le|la)(?: numéro)? (?P<number>\w+)(?: s'il .*| merci| plutôt)?"
@@ -104,7 +109,7 @@ def read(
         case "replace_item":
             return _replace(clause)
         case "clear_basket":
-            return ask.ClearBasket(clause.kept_out())
+            return ask.ClearBasket(clause.kept_out() or (_named(wishes) if _KEEPS.search(text) else ()))
         case "ask_price":
             named = [wish for wish in wishes if wish.product or wish.reference]
             return ask.AskPrice(tuple(named)) if named or _is_anaphoric(text) else ask.AskTotal()

@@ -104,6 +104,19 @@ def of_sentence(sentence: Sentence, usual: frozenset[str]) -> list[str]:
     return sorted(found)
 
 
+def of_letters(sentence: Sentence) -> list[str]:
+    """Runs of three to five letters of each word, its ends marked: what words of one family share, and misspelt ones.
+
+    Source: Cavnar & Trenkle 1994 on n-grams of characters; fastText (Bojanowski et al. 2017) for the marked ends.
+    """
+    found: set[str] = set()
+    for word in sentence.words:
+        marked = f" {word.form} "
+        for length in range(3, 6):
+            found.update(f"c={marked[at : at + length]}" for at in range(len(marked) - length + 1))
+    return sorted(found)
+
+
 def of_words(sentence: Sentence) -> list[list[str]]:
     """Features of each word: itself, its neighbours, what the lists say of them, and the verbs before it."""
     places = [""] * len(sentence.words)

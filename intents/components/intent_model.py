@@ -12,12 +12,14 @@ from pathlib import Path
 
 import numpy as np
 
-from components.features import Sentence, of_sentence
+from components.features import Sentence, of_letters, of_sentence
 
 _USUAL = 12
 """A word in so many training sentences is known by itself; rarer ones are one sign in a sentence's outline."""
 _SCALE = 3.0
-"""Length of the feature vector of any sentence, so that a long one is not surer than a short one."""
+"""Length of the vector of a sentence's word features, so that a long one is not surer than a short one."""
+_LETTERS_SCALE = 2.0
+"""The same for its letter features."""
 
 
 class IntentModel:
@@ -59,14 +61,15 @@ class IntentModel:
 
         met = Counter(form for sentence, _ in examples for form in {word.form for word in sentence.words})
         usual = frozenset(form for form, count in met.items() if count >= _USUAL)
-        rows = [of_sentence(sentence, usual) for sentence, _ in examples]
-        counts = Counter(feature for row in rows for feature in row)
+        rows = [(of_sentence(sentence, usual), of_letters(sentence)) for sentence, _ in examples]
+        counts = Counter(feature for row in rows for block in row for feature in block)
         kept = sorted(feature for feature, count in counts.items() if count >= min_count)
         features = {feature: column for column, feature in enumerate(kept)}
-        columns = [[features[f] for f in row if f in features] for row in rows]
-        starts = np.cumsum([0, *map(len, columns)])
-        values = np.concatenate([np.full(len(row), _SCALE / np.sqrt(max(1, len(row)))) for row in columns])
-        matrix = csr_matrix((values, np.concatenate(columns), starts), shape=(len(rows), len(features)))
+        blocks = [[[features[f] for f in block if f in features] for block in row] for row in rows]
+        columns = [column for row in blocks for block in row for column in block]
+        values = [np.full(len(block), scale) for row in blocks for block, scale in zip(row, _scales(row), strict=True)]
+        starts = np.cumsum([0, *(sum(map(len, row)) for row in blocks)])
+        matrix = csr_matrix((np.concatenate(values), columns, starts), shape=(len(rows), len(features)))
         model = LogisticRegression(C=c, solver="liblinear", tol=0.03, class_weight="balanced", random_state=1)
         model.fit(matrix, [intent for _, intent in examples])
         return cls(
@@ -75,8 +78,12 @@ class IntentModel:
 
     def rank(self, sentence: Sentence) -> list[tuple[str, float]]:
         """The intents with their probabilities, each for itself, the likeliest first."""
-        columns = [self._features[f] for f in of_sentence(sentence, self._usual) if f in self._features]
-        logits = self._by_feature[columns].sum(axis=0) * (_SCALE / np.sqrt(max(1, len(columns)))) + self._bias
+        row = of_sentence(sentence, self._usual), of_letters(sentence)
+        blocks = [[self._features[f] for f in block if f in self._features] for block in row]
+        sums = [
+            self._by_feature[block].sum(axis=0) * scale for block, scale in zip(blocks, _scales(blocks), strict=True)
+        ]
+        logits = sum(sums, start=self._bias)
         shares = 1 / (1 + np.exp(-logits))
         order = np.argsort(-shares)
         return [(self._intents[at], float(shares[at])) for at in order]
@@ -99,3 +106,8 @@ class IntentModel:
             weights, bias = arrays["weights"].T, arrays["bias"]
         features = {feature: column for column, feature in enumerate(document["features"])}
         return cls(document["intents"], features, weights, bias, frozenset(document["usual"]))
+
+
+def _scales(blocks: list[list[int]]) -> list[float]:
+    """What each block's features are worth, so that the block's vector has its length."""
+    return [length / max(1, len(block)) ** 0.5 for block, length in zip(blocks, (_SCALE, _LETTERS_SCALE), strict=True)]

@@ -114,6 +114,19 @@ def test_all_but_something_empties_the_basket_but_for_it():
 
 
 @pytest.mark.parametrize(
+    "marked",
+    [
+        "[ne garde que](act_clear) le [beurre](product)",
+        "il ne doit [rester que](act_clear) le [beurre](product)",
+        "[laisse](act_clear) juste le [beurre](product)",
+        "[enlève-moi tout](act_clear) hormis le [beurre](product)",
+    ],
+)
+def test_what_shall_stay_is_kept_without_a_word_of_exclusion(marked: str) -> None:
+    assert requests(marked, "clear_basket") == (ask.ClearBasket((BEURRE,)),)
+
+
+@pytest.mark.parametrize(
     ("marked", "intent", "expected"),
     [
         (
