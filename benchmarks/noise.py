@@ -85,7 +85,7 @@ _SOUNDS = [
 ]
 _ENDINGS = re.compile(r"(?:ées|és|ée|é|er|ez)\b")
 _DOUBLE = re.compile(r"([bcdfglmnprt])\1")
-_LITTLE = re.compile(r"\b(?:du|de la|de l'|des|de|d'|le|la|les|l'|un|une|à la|au|aux) ?")
+_LITTLE = re.compile(r"\b(?:(?:du|de la|des|de|le|la|les|un|une|à la|au|aux)\b|(?:de l|d|l)') ?")
 
 
 def noisy(phrase: str, seed: int = 1) -> str:
