@@ -100,7 +100,9 @@ def noisy(phrase: str, seed: int = 1) -> str:
     for _ in range(rng.choice((1, 1, 2))):
         ways = list(_WAYS)
         rng.shuffle(ways)
-        heard = next((new for way in ways if (new := way(heard, rng)) != heard and new.strip()), heard)
+        heard = next(
+            (new for way in ways if (new := way(heard, rng)) not in (heard, phrase) and new.strip()), heard
+        )
     return heard
 
 

@@ -18,26 +18,31 @@ from typing import Any
 import tantivy
 from tantivy import Occur, Query
 
-from assistant.catalogue.language import other_words, synonyms
+from assistant.catalogue import everyday
+from assistant.catalogue.everyday import Wording
+from assistant.catalogue.language import other_words
 from assistant.catalogue.lexicon import Forms, Lexicon
-from assistant.catalogue.matching import SURE_HEAD, Asked, Matcher, Names, Way, asked, first_known
+from assistant.catalogue.matching import SURE_HEAD, UNSURE, Asked, Matcher, Names, Way, asked, first_known
 from assistant.catalogue.naming import name_words, names
-from assistant.catalogue.phonetics import sound, sounds
-from assistant.catalogue.words import is_light, plain, stem, tokens, windows
+from assistant.catalogue.phonetics import sounds
+from assistant.catalogue.words import is_light, stem, windows
 from assistant.shopping.products import Product
 
-FORMAT = "3"
+FORMAT = "4"
 """Changes whenever indexes built before can no longer be used."""
 _CANDIDATES = 40
 _SURE = 0.9
 """A score from which no looser search is needed."""
+_HEARD_BELOW = 0.6
+"""A score below which names that sound like what was said are tried."""
 _POPULARITY = 0.05
 """How much the most popular product gains over one that nobody buys."""
-_SYNONYM = 0.99
-_HEARD_SYNONYM = 0.91
-_WORDINGS = 5
 _HEAP_BYTES = 100_000_000
 _LONG_SOUND = 8
+
+
+Scores = dict[str, tuple[float, int]]
+"""For each number (SKU): the best score so far, and the popularity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +132,18 @@ class Index:
             limit: how many at the most.
             sold: leave out what has no price yet.
         """
-        scores: dict[str, tuple[float, int]] = {}
-        for wording, factor in _wordings(text):
-            wanted = asked(wording)
-            if wanted.words:
-                self._add(scores, wanted, factor, sold)
+        scores: Scores = {}
+        text = everyday.counted(text.lower(), self.has)
+        self._add_all(scores, everyday.whole(text), sold)
+        if _best(scores) < _SURE:
+            self._add_all(scores, everyday.parts(text, self.has), sold)
+        if _best(scores) < _SURE and (kinds := list(everyday.of_brand(text))):
+            # a brand that is said is meant; what only sounds like it is not
+            for sku, (score, popularity) in scores.items():
+                scores[sku] = (UNSURE * score, popularity)
+            self._add_all(scores, kinds, sold)
+        if _best(scores) < _HEARD_BELOW:
+            self._add_all(scores, everyday.heard(text), sold)
         found = [Found(sku, round(score, 4), popularity) for sku, (score, popularity) in scores.items()]
         found.sort(key=lambda hit: (-rank(hit.score, hit.popularity), hit.sku))
         return found[:limit]
@@ -152,18 +164,22 @@ class Index:
         """Return whether a word is in a product's name."""
         return bool(self._searcher.doc_freq("word", word))
 
-    def _add(self, scores: dict[str, tuple[float, int]], wanted: Asked, factor: float, sold: bool) -> None:
+    def _add_all(self, scores: Scores, wordings: Iterable[Wording], sold: bool) -> None:
+        for wording in wordings:
+            self._add(scores, wording, sold)
+
+    def _add(self, scores: Scores, wording: Wording, sold: bool) -> None:
+        wanted, factor = asked(wording.text), wording.factor
+        if not wanted.words:
+            return
         forms = {word: self._lexicon.forms(word) for word in wanted.words}
-        elsewhere = [word for word in wanted.words if word in other_words()]
-        loose = not elsewhere and any(
-            self._searcher.doc_freq("key", stem(known))
-            for known, alike in forms[wanted.words[first_known(wanted, forms)]].items()
-            if alike >= SURE_HEAD
-        )
+        first = self._named_first(wanted, forms)
+        elsewhere = [word for word in wanted.words if word in other_words() and word not in first]
+        loose = bool(first) and not elsewhere
         matcher = Matcher(wanted, self._weight, forms, loose)
         seen: set[tuple[int, int]] = set()
         best = 0.0
-        for query, by_sound in self._queries(wanted, forms):
+        for query, by_sound in self._queries(wanted, forms, wording.said):
             if best >= _SURE or (by_sound and elsewhere):
                 break
             for address in self._candidates(query, sold):
@@ -183,10 +199,24 @@ class Index:
                 if score > scores.get(sku, (0.0, 0))[0]:
                     scores[sku] = (score, int(document.get_first("popularity") or 0))
 
-    def _queries(self, wanted: Asked, forms: dict[str, Forms]) -> Iterator[tuple[Query, bool]]:
+    def _named_first(self, wanted: Asked, forms: dict[str, Forms]) -> tuple[str, ...]:
+        """Return the longest run of words, from the first known one on, that names a product by itself."""
+        start = first_known(wanted, forms)
+        stems: list[str] = []
+        longest = 0
+        for word in wanted.words[start:]:
+            sure = next((known for known, alike in forms[word].items() if alike >= SURE_HEAD), None)
+            if sure is None:
+                break
+            stems.append(stem(sure))
+            if self._searcher.doc_freq("key", " ".join(stems)):
+                longest = len(stems)
+        return wanted.words[start : start + longest]
+
+    def _queries(self, wanted: Asked, forms: dict[str, Forms], said: bool) -> Iterator[tuple[Query, bool]]:
         """Give queries from the strictest to the loosest; a good answer to one makes the next needless.
 
-        With each, whether it found by sound.
+        With each, whether it found by sound. Words that were not said as they are get the strict ones only.
         """
         words = [word for word in wanted.words if word[0] != "#"]
         what = [w for w in words if not is_light(w) and not w.isdigit()] or words
@@ -205,6 +235,8 @@ class Index:
         known = [self._any_form(forms[word]) for word in heavy if forms[word]]
         if len(known) == len(heavy):
             yield Query.boolean_query([*((Occur.Must, form) for form in known), *wished]), False
+        if not said:
+            return
         for heard in {wanted.sound, wanted.full_sound}:
             if len(heard) > 3:
                 yield self._fuzzy("key_sound", heard, 1 if len(heard) < _LONG_SOUND else 2), True
@@ -252,6 +284,10 @@ def rank(score: float, popularity: int) -> float:
     return round(score + _POPULARITY * popularity / 1000, 4)
 
 
+def _best(scores: Scores) -> float:
+    return max((score for score, _ in scores.values()), default=0.0)
+
+
 def _words(named: Names) -> set[str]:
     words = set(named.extras)
     for way in named.ways:
@@ -289,30 +325,3 @@ def _parse_ways(text: str) -> tuple[Way, ...]:
 
 def _parse_extras(text: str) -> frozenset[str]:
     return frozenset(text.split(" "))
-
-
-def _wordings(text: str) -> list[tuple[str, float]]:
-    """Return what was said, and the same with everyday names put into the catalogue's words."""
-    words = tokens(text)
-    wordings = [(text, 1.0)]
-    for run in windows(words):
-        others, factor = _rewrites().get(tuple(map(plain, run)), ()), _SYNONYM
-        if not others:
-            others, factor = _heard_rewrites().get(tuple(map(sound, run)), ()), _HEARD_SYNONYM
-        at = next(i for i in range(len(words)) if words[i : i + len(run)] == run)
-        wordings.extend((" ".join((*words[:at], other, *words[at + len(run) :])), factor) for other in others)
-    return wordings[:_WORDINGS]
-
-
-@lru_cache(maxsize=1)
-def _rewrites() -> dict[tuple[str, ...], tuple[str, ...]]:
-    found: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for said, catalogue in synonyms():
-        key = tuple(plain(word) for word in tokens(said))
-        found[key] = (*found.get(key, ()), catalogue)
-    return found
-
-
-@lru_cache(maxsize=1)
-def _heard_rewrites() -> dict[tuple[str, ...], tuple[str, ...]]:
-    return {tuple(map(sound, said)): others for said, others in _rewrites().items()}

@@ -16,7 +16,7 @@ from assistant.catalogue.language import other_words
 from assistant.catalogue.lexicon import Forms
 from assistant.catalogue.likeness import likeness
 from assistant.catalogue.phonetics import sounds
-from assistant.catalogue.words import every_word, is_light, purpose, stem, tokens
+from assistant.catalogue.words import beside, every_word, is_light, purpose, stem, tokens
 
 _MIN_COVERAGE = 0.8
 _LOOSE_COVERAGE = 0.28
@@ -34,6 +34,8 @@ _OTHER_HEAD = 0.93
 """A way whose first word was not the first said: "chocolat au lait" for "lait au chocolat"."""
 _NO_HEAD = 0.88
 """A way that is called something else, and has what was said first only beside: "biscuits" for "lait"."""
+_BESIDE_HEAD = 0.6
+"""A way that is called what was only said beside: "tarte aux pommes" for "pommes à tarte"."""
 _LIGHT = 0.3
 _SIZE = 0.25
 _PURPOSE = 0.2
@@ -54,6 +56,8 @@ class Asked:
     """Content words."""
     purpose: frozenset[str]
     """Those of them that only say what it is for."""
+    beside: frozenset[str]
+    """Those of them that come after "à" or "pour", and so name something else."""
     head: int
     """Place of the first word that says something."""
     sound: str
@@ -86,7 +90,7 @@ def asked(text: str) -> Asked:
     """Take a phrase apart."""
     words = tuple(dict.fromkeys(tokens(text)))
     head = next((at for at, word in enumerate(words) if not is_light(word) and not word.isdigit()), 0)
-    return Asked(words, purpose(text), head, sounds(words), sounds(every_word(text)))
+    return Asked(words, purpose(text), beside(text), head, sounds(words), sounds(every_word(text)))
 
 
 def first_known(wanted: Asked, forms: Mapping[str, Forms]) -> int:
@@ -113,7 +117,7 @@ class Matcher:
         self._weigh = weigh
         self._forms = forms
         self._loose = loose
-        self._weights = [_weight(word, wanted.purpose, weigh) for word in wanted.words]
+        self._weights = _weights(wanted, weigh, forms)
         self._total = sum(self._weights) or 1.0
         self._elsewhere = set(wanted.words) <= other_words()
         self._head = wanted.head if forms is None else first_known(wanted, forms)
@@ -170,6 +174,9 @@ class Matcher:
             return _Compared(way.strength, best, 0.0, 0.0, 1.0, 0.0, 0.0)
         other = _OTHER_HEAD if any(head) else _NO_HEAD
         order = 1.0 if head[named] > 0 or not share else other
+        callers = [said for said, row in zip(self._wanted.words, rows, strict=True) if row and row[named]]
+        if callers and self._wanted.beside.issuperset(callers):
+            order = _BESIDE_HEAD
         most = way.strength * (1 - _CORE_SHARE + _CORE_SHARE * share) * order
         return _Compared(way.strength, best, covered, share, order, head[named], most)
 
@@ -183,7 +190,10 @@ class Matcher:
         coverage = covered / self._total
         named = 1 - _CORE_SHARE + _CORE_SHARE * way.share
         if coverage >= _MIN_COVERAGE:
-            return coverage * named * way.order
+            score = coverage * named * way.order
+            # a guess at a word, and no good one at the whole: that is no answer
+            sure = max((*way.best, *(extra or ())), default=0.0) >= SURE_HEAD
+            return score if sure or score > UNSURE else 0.0
         if self._loose and coverage >= _LOOSE_COVERAGE and way.head >= SURE_HEAD:
             return UNSURE * coverage * named
         return 0.0
@@ -216,6 +226,17 @@ class _Compared:
     """How like the two first words are."""
     most: float
     """The highest score that a product named so can have."""
+
+
+def _weights(wanted: Asked, weigh: Weigh, forms: Mapping[str, Forms] | None) -> list[float]:
+    """Return the weight of each word; of those that no product has, none outweighs all that are known."""
+    weights = [_weight(word, wanted.purpose, weigh) for word in wanted.words]
+    if forms is None:
+        return weights
+    heaviest = max((w for word, w in zip(wanted.words, weights, strict=True) if forms[word]), default=None)
+    if heaviest is None:
+        return weights
+    return [w if forms[word] else min(w, heaviest) for word, w in zip(wanted.words, weights, strict=True)]
 
 
 def _weight(word: str, purpose: frozenset[str], weigh: Weigh) -> float:

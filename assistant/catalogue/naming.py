@@ -10,6 +10,8 @@ from assistant.catalogue.words import plain, size_word, tokens
 from assistant.shopping.amounts import Amount, Dimension
 from assistant.shopping.products import Product
 
+_KIND = 0.95
+"""Strength of the family's name."""
 _FILED_UNDER = 0.8
 """Strength of an aisle's name as a name of what stands in it: "fromage" is one of "Fromages"."""
 _PART = re.compile(r"\s*(?:,|\bet\b)\s*")
@@ -20,6 +22,8 @@ def names(product: Product) -> Names:
     name = tokens(product.name)
     said = [tokens(words) for words in product.said]
     ways = {way: 1.0 for way in (name, *said) if way}
+    if family := tokens(product.family):
+        ways.setdefault(family, _KIND)
     for way in aisles(product.category):
         ways.setdefault(way, _FILED_UNDER)
     extras = set(name)

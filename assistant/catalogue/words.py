@@ -139,6 +139,15 @@ def purpose(text: str) -> frozenset[str]:
     return frozenset(_content(why)).difference(_content(what)) if pour else frozenset()
 
 
+_BESIDE = re.compile(r"\b(?:pour|à|au|aux)\b")
+
+
+def beside(text: str) -> frozenset[str]:
+    """Return the content words after "à" or "pour", not what it is: "tarte" of "pommes à tarte"."""
+    what, *rest = _BESIDE.split(normal(text), maxsplit=1)
+    return frozenset(_content(rest[0])).difference(_content(what)) if rest else frozenset()
+
+
 def _content(text: str) -> tuple[str, ...]:
     small = small_words()
     words = (singular(word) for word in _WORD.findall(text) if word not in small)

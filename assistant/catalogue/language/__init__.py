@@ -34,12 +34,19 @@ def other_words() -> frozenset[str]:
 
 
 @cache
-def synonyms() -> tuple[tuple[str, str], ...]:
+def everyday_names() -> tuple[tuple[str, str], ...]:
     """Return everyday names, each with what it is called in a catalogue: ("sopalin", "essuie-tout").
 
     A name may stand several times, for several things that it is called.
     """
-    return _pairs("synonyms.csv")
+    pages = sorted((_HERE / "everyday_names").glob("*.csv"))
+    return tuple(pair for page in pages for pair in _called(page))
+
+
+@cache
+def brands() -> tuple[tuple[str, str], ...]:
+    """Return brands that people say, each with the kind of thing they want: ("activia", "bifidus")."""
+    return tuple(_called(_HERE / "brands.csv"))
 
 
 @cache
@@ -59,7 +66,16 @@ def _list(name: str) -> frozenset[str]:
     return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
-def _pairs(name: str) -> tuple[tuple[str, str], ...]:
-    with (_HERE / name).open(encoding="utf-8", newline="") as lines:
+def _pairs(name: str, folder: Path = _HERE) -> tuple[tuple[str, str], ...]:
+    with (folder / name).open(encoding="utf-8", newline="") as lines:
         rows = list(csv.reader(line for line in lines if not line.startswith("#")))
     return tuple((row[0].strip(), row[1].strip()) for row in rows[1:] if len(row) == 2)
+
+
+def _called(page: Path) -> list[tuple[str, str]]:
+    """Read rows of a catalogue's name and the names that people say for it; give each of those with it."""
+    return [
+        (said.strip(), catalogue)
+        for catalogue, names in _pairs(page.name, page.parent)
+        for said in names.split("|")
+    ]
