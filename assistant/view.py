@@ -83,7 +83,7 @@ class TurnView:
     def _usual(self) -> Mapping[str, int]:
         """Return how often the household bought each product, read once a turn."""
         if self._habits is None:
-            self._habits = times_bought(self.orders(REMEMBERED))
+            self._habits = times_bought(self._unit.orders.purchases(self._customer, REMEMBERED))
         return self._habits
 
     def find_among(self, words: str, products: tuple[Product, ...]) -> list[Product]:

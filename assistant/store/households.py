@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from assistant.customers import Household
@@ -11,7 +14,14 @@ from assistant.store.household_tables import HouseholdRow
 
 def read_household(session: Session, id_: str, for_update: bool = False) -> Household:
     """Return a household; one that never said how it wishes to be spoken to is spoken to with "vous"."""
-    row = session.get(HouseholdRow, id_, with_for_update=for_update or None)
+    row: HouseholdRow | Row[str | None, bool, int, datetime | None] | None
+    if for_update:
+        row = session.get(HouseholdRow, id_, with_for_update=True)
+    else:
+        # every turn reads it and hardly any changes it: its columns alone are had sooner
+        known = HouseholdRow
+        columns = select(known.code_hash, known.familiar, known.wrong_codes, known.locked_until)
+        row = session.execute(columns.where(known.id == id_)).first()
     if row is None:
         return Household(id_)
     code = CodeHash.from_text(row.code_hash) if row.code_hash else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import secrets
 from dataclasses import asdict
 from datetime import datetime
@@ -11,6 +12,7 @@ from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
 from assistant.errors import Conflict, NotFound
+from assistant.shopping.habits import Purchase
 from assistant.shopping.orders import Order, OrderLine, OrderSaving, OrderState
 from assistant.shopping.slots import Mode, Slot
 from assistant.store.order_filter import OrderFilter
@@ -25,6 +27,7 @@ class Orders:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._cards: dict[str, bool] = {}
 
     def new_number(self) -> str:
         """Return an order number that can be read aloud and that no order has."""
@@ -133,14 +136,37 @@ class Orders:
                 query = query.where(tuple_(OrderRow.placed_at, OrderRow.id) < (last.placed_at, last.id))
         return [_order(row) for row in self._session.scalars(query)]
 
+    def purchases(self, customer: str, limit: int) -> builtins.list[Purchase]:
+        """Return what is in a household's last orders, newest first, and read no more of them than that."""
+        last = (
+            select(OrderRow.id, OrderRow.state, OrderRow.placed_at)
+            .where(OrderRow.customer_id == customer)
+            .order_by(OrderRow.placed_at.desc(), OrderRow.id.desc())
+            .limit(limit)
+            .subquery()
+        )
+        lines = (
+            select(last.c.id, last.c.state, OrderLineRow.sku)
+            .join(OrderLineRow, OrderLineRow.order_id == last.c.id)
+            .order_by(last.c.placed_at.desc(), last.c.id.desc())
+        )
+        skus: dict[tuple[str, str], set[str]] = {}
+        for number, state, sku in self._session.execute(lines):
+            skus.setdefault((number, state), set()).add(sku)
+        return [Purchase(OrderState(state), frozenset(held)) for (_, state), held in skus.items()]
+
     # loyalty
 
     def has_card(self, customer: str) -> bool:
         """Return whether a household has the loyalty card."""
-        return self._session.get(LoyaltyCardRow, customer) is not None
+        if customer not in self._cards:
+            card = select(LoyaltyCardRow.number).where(LoyaltyCardRow.customer_id == customer)
+            self._cards[customer] = self._session.scalar(card) is not None
+        return self._cards[customer]
 
     def keep_card(self, customer: str, number: str) -> None:
         """Keep a household's card; an empty number takes it away."""
+        self._cards.pop(customer, None)
         row = self._session.get(LoyaltyCardRow, customer)
         if row is not None and number:
             row.number = number

@@ -39,7 +39,9 @@ class Store:
         # SQLite has one writer: a process's threads queue for it here, in turn, instead of polling its lock
         self._writing = threading.Lock() if is_sqlite else nullcontext()
         self._sessions = sessionmaker(self._engine, expire_on_commit=False)
-        reading = self._engine.execution_options(**{READ_ONLY: True})
+        # PostgreSQL: every statement sees what is committed then, with or without a transaction around it
+        alone = {} if is_sqlite else {"isolation_level": "AUTOCOMMIT"}
+        reading = self._engine.execution_options(**{READ_ONLY: True}, **alone)
         self._reads = sessionmaker(reading, expire_on_commit=False)
 
     @property

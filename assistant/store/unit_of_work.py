@@ -116,9 +116,11 @@ class UnitOfWork:
 
     def turn(self, conversation_id: str, key: str) -> StoredTurn | None:
         """Return the turn that a request with this idempotency key was answered by, if there is one."""
-        row = self._session.scalar(
-            select(TurnRow).where(TurnRow.conversation_id == conversation_id, TurnRow.idempotency_key == key)
-        )
+        row = self._session.execute(
+            select(TurnRow.request_hash, TurnRow.answer).where(
+                TurnRow.conversation_id == conversation_id, TurnRow.idempotency_key == key
+            )
+        ).first()
         return StoredTurn(row.request_hash, row.answer) if row else None
 
     def keep_turn(

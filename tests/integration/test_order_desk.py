@@ -79,6 +79,20 @@ def test_an_order_is_read_exactly_as_it_was_placed(counter):
     assert counter.desk.show(placed.id)["slot"]["start"] == "2026-11-23T13:00:00+01:00"
 
 
+def test_what_a_household_bought_is_read_from_its_last_orders_newest_first(counter):
+    counter.place(bread=1)
+    counter.place("durand", wine=1)
+    called_off = counter.place(milk=1, eggs=1)
+    counter.place(milk=2)
+    counter.desk.cancel(called_off.id)
+    with counter.store.read() as unit:
+        bought = unit.orders.purchases("dupont", 2)
+    assert [(each.state.value, each.skus) for each in bought] == [
+        ("CONFIRMED", {"milk"}),
+        ("CANCELLED", {"milk", "eggs"}),
+    ]
+
+
 def test_nobody_else_sees_that_an_order_exists(counter):
     placed = counter.place("durand")
     for look in (

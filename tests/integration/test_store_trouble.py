@@ -200,7 +200,7 @@ class Deaf:
                     threading.Thread(target=self._carry, args=ends, daemon=True).start()
 
     def _hears_question(self, data):
-        self._asked = self.deaf_to_commits and b"COMMIT" in data
+        self._asked = self.deaf_to_commits and b"COMMIT\0" in data
         return True
 
     def _hears_answer(self, _):

@@ -1,35 +1,26 @@
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from fractions import Fraction
 from types import SimpleNamespace
 
 from assistant.catalogue import Catalogue
-from assistant.shopping.basket import Basket
-from assistant.shopping.bill import bill
-from assistant.shopping.habits import times_bought
-from assistant.shopping.orders import Order, OrderState
-from assistant.shopping.slots import Mode, Slot
+from assistant.shopping.habits import Purchase, times_bought
+from assistant.shopping.orders import OrderState
 from assistant.view import TurnView
 from tests.unit.catalogue.shelf import ALL
 from tests.unit.shopping.shelf import amount
 
 NOW = datetime(2026, 11, 18, 10, 15, tzinfo=UTC)
-SLOT = Slot(Mode.DELIVERY, NOW + timedelta(hours=6), NOW + timedelta(hours=8))
-BY_SKU = {product.sku: product for product in ALL}
 
 
 def order(*skus, state=OrderState.CONFIRMED):
-    basket = Basket()
-    for sku in skus:
-        basket = basket.add(BY_SKU[sku], amount(2, "piece"))
-    return replace(Order.place("VOC-1", "famille", bill(basket), SLOT, NOW), state=state)
+    return Purchase(state, frozenset(skus))
 
 
-def view(orders):
-    """The shop as a household sees it that placed these orders."""
-    unit = SimpleNamespace(orders=SimpleNamespace(list=lambda customer, limit: orders[:limit]))
+def view(purchases):
+    """The shop as a household sees it that bought this."""
+    unit = SimpleNamespace(orders=SimpleNamespace(purchases=lambda customer, limit: purchases[:limit]))
     return TurnView(Catalogue(ALL), None, SimpleNamespace(zone=UTC), unit, "famille", NOW)
 
 
