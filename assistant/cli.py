@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from assistant import __version__
+from assistant.channels.evaluate_command import evaluate
 from assistant.channels.household_command import household
 from assistant.channels.keys_command import keys
 from assistant.channels.orders_command import orders
@@ -171,25 +172,7 @@ cli.add_command(orders)
 cli.add_command(outbox)
 
 
-@cli.group()
-def evaluate() -> None:
-    """Mesurer : des scores sur des phrases dont on connaît le sens."""
-
-
-@evaluate.command("understanding")
-@click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[DOSSIER]")
-@click.option("--json", "as_json", is_flag=True, help="Un document JSON sur la sortie standard.")
-@click.option("--plots", type=click.Path(path_type=Path), metavar="DOSSIER", help="Y dessiner en SVG.")
-@click.option("--errors", is_flag=True, help="Montrer les phrases mal comprises (jamais à qui entraîne !).")
-def evaluate_understanding(folder: Path | None, as_json: bool, plots: Path | None, errors: bool) -> None:
-    """Mesurer la compréhension sur un dossier de phrases (docs/evaluation.md).
-
-    Sans DOSSIER, sur les phrases tenues à l’écart de l’entraînement, intents/heldout.
-    """
-    from assistant.channels import scoring
-
-    with _settings() as settings:
-        scoring.understanding(settings, folder, as_json, plots, errors)
+cli.add_command(evaluate)
 
 
 @cli.group()
