@@ -15,9 +15,9 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from assistant.catalogue.language import brands, everyday_names, light_words, other_words
+from assistant.catalogue.language import brands, everyday_names, light_words, other_things, other_words
 from assistant.catalogue.phonetics import sound
-from assistant.catalogue.words import is_light, plain, singular, tokens, windows
+from assistant.catalogue.words import is_light, plain, purpose, singular, tokens, windows
 
 _WHOLE = 1.0
 _PART = 0.99
@@ -83,8 +83,14 @@ def counted(text: str, known: Callable[[str], bool]) -> str:
 def whole(text: str) -> list[Wording]:
     """Return the wordings for a phrase that is an everyday name and no more; else the phrase itself."""
     words = tokens(text)
+    if purpose(text):  # "tomates pour la sauce" is no "tomate sauce"
+        others = _purposes().get(_plain(words), ())
+        return [
+            *(Wording(other, _WHOLE) for other in others),
+            Wording(text, _OWN if others else 1.0, said=True),
+        ]
     for start in _starts(words):
-        if others := _names().get(_plain(words[start:])):
+        if others := _names().get(_plain(words[start:]), ()):
             kept = words[:start]
             named = [Wording(" ".join((*kept, other)), _WHOLE) for other in others]
             return [*named, Wording(text, _OWN, said=True)]
@@ -113,10 +119,17 @@ def parts(text: str, known: Callable[[str], bool]) -> Iterator[Wording]:
                 return
 
 
-def of_brand(text: str) -> Iterator[Wording]:
-    """Give the kind of a brand that was said, alone or with other words; and those other words alone."""
+def of_brand(text: str, known: Callable[[str], bool]) -> Iterator[Wording]:
+    """Give the kind of a brand that was said, alone or with other words; and those other words alone.
+
+    Args:
+        text: what was said.
+        known: tells whether a catalogue's own name has a word: alone only can it be a brand.
+    """
     words = tokens(text)
     for run in windows(words):
+        if len(run) == 1 and len(words) > 1 and known(plain(run[0])):
+            continue
         if kinds := _brands().get(_plain(run)):
             at = next(i for i in range(len(words)) if words[i : i + len(run)] == run)
             rest = (*words[:at], *words[at + len(run) :])
@@ -125,6 +138,23 @@ def of_brand(text: str) -> Iterator[Wording]:
             for kind in kinds:
                 yield Wording(kind, _BRAND)
             return
+
+
+def within(text: str) -> Iterator[Wording]:
+    """Give what the longest everyday name in it is called, without the rest of what was said: unsurely."""
+    words = tokens(text)
+    if not other_words().isdisjoint(words):
+        return
+    for run in windows(words):
+        if others := _names().get(_plain(run)):
+            yield from (Wording(other, _BRAND) for other in others)
+            return
+
+
+def is_other(text: str) -> bool:
+    """Return whether what was said is a thing that no supermarket sells, and no more: "du papier peint"."""
+    words = tokens(text)
+    return any(_plain(words[start:]) in _others() for start in _starts(words))
 
 
 def heard(text: str) -> Iterator[Wording]:
@@ -160,6 +190,16 @@ def _plain(words: Words) -> Words:
 @lru_cache(maxsize=1)
 def _names() -> Names:
     return _collected(everyday_names())
+
+
+@lru_cache(maxsize=1)
+def _others() -> frozenset[Words]:
+    return frozenset(_plain(tokens(thing)) for thing in other_things())
+
+
+@lru_cache(maxsize=1)
+def _purposes() -> Names:
+    return _collected(tuple(pair for pair in everyday_names() if " pour " in pair[0]))
 
 
 @lru_cache(maxsize=1)

@@ -25,7 +25,7 @@ from assistant.catalogue.lexicon import Forms, Lexicon
 from assistant.catalogue.matching import SURE_HEAD, UNSURE, Asked, Matcher, Names, Way, asked, first_known
 from assistant.catalogue.naming import name_words, names
 from assistant.catalogue.phonetics import sounds
-from assistant.catalogue.words import is_light, stem, windows
+from assistant.catalogue.words import is_light, plain, stem, tokens, windows
 from assistant.shopping.products import Product
 
 FORMAT = "4"
@@ -33,6 +33,8 @@ FORMAT = "4"
 _CANDIDATES = 40
 _SURE = 0.9
 """A score from which no looser search is needed."""
+_STRICT = 2
+"""So many queries look for all the words as they are."""
 _HEARD_BELOW = 0.6
 """A score below which names that sound like what was said are tried."""
 _POPULARITY = 0.05
@@ -43,6 +45,10 @@ _LONG_SOUND = 8
 
 Scores = dict[str, tuple[float, int]]
 """For each number (SKU): the best score so far, and the popularity."""
+
+
+Attempt = tuple[Query, bool, float]
+"""A query, whether it finds by sound, and the score below which it is worth its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,16 +140,21 @@ class Index:
         """
         scores: Scores = {}
         text = everyday.counted(text.lower(), self.has)
-        self._add_all(scores, everyday.whole(text), sold)
+        done: set[str] = set()
+        if everyday.is_other(text) and not self.names(tuple(map(plain, tokens(text)))):
+            return []
+        self._add_all(scores, everyday.whole(text), sold, done)
         if _best(scores) < _SURE:
-            self._add_all(scores, everyday.parts(text, self.has), sold)
-        if _best(scores) < _SURE and (kinds := list(everyday.of_brand(text))):
+            self._add_all(scores, everyday.parts(text, self.has), sold, done)
+        if _best(scores) < _SURE and (kinds := list(everyday.of_brand(text, self.has))):
             # a brand that is said is meant; what only sounds like it is not
             for sku, (score, popularity) in scores.items():
                 scores[sku] = (UNSURE * score, popularity)
-            self._add_all(scores, kinds, sold)
+            self._add_all(scores, kinds, sold, done)
         if _best(scores) < _HEARD_BELOW:
-            self._add_all(scores, everyday.heard(text), sold)
+            self._add_all(scores, everyday.heard(text), sold, done)
+        if not scores:
+            self._add_all(scores, everyday.within(text), sold, done)
         found = [Found(sku, round(score, 4), popularity) for sku, (score, popularity) in scores.items()]
         found.sort(key=lambda hit: (-rank(hit.score, hit.popularity), hit.sku))
         return found[:limit]
@@ -164,9 +175,11 @@ class Index:
         """Return whether a word is in a product's name."""
         return bool(self._searcher.doc_freq("word", word))
 
-    def _add_all(self, scores: Scores, wordings: Iterable[Wording], sold: bool) -> None:
+    def _add_all(self, scores: Scores, wordings: Iterable[Wording], sold: bool, done: set[str]) -> None:
         for wording in wordings:
-            self._add(scores, wording, sold)
+            if wording.text not in done:
+                done.add(wording.text)
+                self._add(scores, wording, sold)
 
     def _add(self, scores: Scores, wording: Wording, sold: bool) -> None:
         wanted, factor = asked(wording.text), wording.factor
@@ -174,13 +187,15 @@ class Index:
             return
         forms = {word: self._lexicon.forms(word) for word in wanted.words}
         first = self._named_first(wanted, forms)
-        elsewhere = [word for word in wanted.words if word in other_words() and word not in first]
+        mattering = [word for word in wanted.words if word not in first and word not in wanted.purpose]
+        elsewhere = [word for word in mattering if word in other_words()]
         loose = bool(first) and not elsewhere
         matcher = Matcher(wanted, self._weight, forms, loose)
         seen: set[tuple[int, int]] = set()
         best = 0.0
-        for query, by_sound in self._queries(wanted, forms, wording.said):
-            if best >= _SURE or (by_sound and elsewhere):
+        known = _best(scores)
+        for at, (query, by_sound, below) in enumerate(self._queries(wanted, forms, wording.said)):
+            if best >= below or (known >= _SURE and at >= _STRICT) or (by_sound and elsewhere):
                 break
             for address in self._candidates(query, sold):
                 if (place := (address.segment_ord, address.doc)) in seen:
@@ -213,10 +228,10 @@ class Index:
                 longest = len(stems)
         return wanted.words[start : start + longest]
 
-    def _queries(self, wanted: Asked, forms: dict[str, Forms], said: bool) -> Iterator[tuple[Query, bool]]:
+    def _queries(self, wanted: Asked, forms: dict[str, Forms], said: bool) -> Iterator[Attempt]:
         """Give queries from the strictest to the loosest; a good answer to one makes the next needless.
 
-        With each, whether it found by sound. Words that were not said as they are get the strict ones only.
+        Words that were not said as they are get the strict ones only.
         """
         words = [word for word in wanted.words if word[0] != "#"]
         what = [w for w in words if not is_light(w) and not w.isdigit()] or words
@@ -224,30 +239,30 @@ class Index:
         if not heavy:
             return
         stems = [stem(word) for word in words]
-        yield self._term("key", " ".join(stems)), False
+        yield self._term("key", " ".join(stems)), False, _SURE
         required = [(Occur.Must, self._term("stem", stem(word))) for word in heavy]
         wished = [
             (Occur.Should, Query.boost_query(self._term("key", " ".join(run)), 5.0 * len(run)))
             for run in windows(tuple(stems))
         ]
         wished += [(Occur.Should, self._term("stem", stem(w))) for w in wanted.words if w not in heavy]
-        yield Query.boolean_query([*required, *wished]), False
+        yield Query.boolean_query([*required, *wished]), False, _SURE
         known = [self._any_form(forms[word]) for word in heavy if forms[word]]
         if len(known) == len(heavy):
-            yield Query.boolean_query([*((Occur.Must, form) for form in known), *wished]), False
+            yield Query.boolean_query([*((Occur.Must, form) for form in known), *wished]), False, _SURE
         if not said:
             return
         for heard in {wanted.sound, wanted.full_sound}:
             if len(heard) > 3:
-                yield self._fuzzy("key_sound", heard, 1 if len(heard) < _LONG_SOUND else 2), True
+                yield self._fuzzy("key_sound", heard, 1 if len(heard) < _LONG_SOUND else 2), True, _SURE
         if len(known) > 1 and forms[heavy[0]]:
             others = [(Occur.Should, form) for form in known[1:]]
-            yield Query.boolean_query([(Occur.Must, known[0]), *others, *wished]), False
+            yield Query.boolean_query([(Occur.Must, known[0]), *others, *wished]), False, UNSURE
         elif known:
-            yield Query.boolean_query([(Occur.Must, known[0]), *wished]), False
+            yield Query.boolean_query([(Occur.Must, known[0]), *wished]), False, UNSURE
         if len(known) > 1 and len(heavy) > 2:
             some = [(Occur.Should, form) for form in known]
-            yield Query.boolean_query(some, minimum_number_should_match=len(heavy) - 1), False
+            yield Query.boolean_query(some, minimum_number_should_match=len(heavy) - 1), False, UNSURE
 
     def _any_form(self, forms: Forms) -> Query:
         stems: dict[str, float] = {}

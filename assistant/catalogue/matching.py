@@ -37,7 +37,10 @@ _NO_HEAD = 0.88
 _BESIDE_HEAD = 0.6
 """A way that is called what was only said beside: "tarte aux pommes" for "pommes à tarte"."""
 _LIGHT = 0.3
-_SIZE = 0.25
+_SIZE = 0.1
+"""Weight of a size: how much there is of it says less than what it is."""
+_COUNT = 0.05
+"""Weight of a number said first: "deux baguettes"."""
 _PURPOSE = 0.2
 """Weight of what it is for ("pour les tartines"): less than what it is."""
 _PHRASE_SOUND = 0.86
@@ -134,12 +137,14 @@ class Matcher:
             return 0.0
         compared = self._seen.get(names.ways)
         if compared is None:
-            compared = self._seen[names.ways] = [self._compare(way) for way in names.ways]
+            compared = [self._compare(way) for way in names.ways]
+            compared.sort(key=lambda way: -way.most)
+            self._seen[names.ways] = compared
         best = 0.0
         extra: list[float] | None = None
         for way in compared:
             if way.most <= best:
-                continue
+                break
             if way.covered < self._total * 0.999 and extra is None:
                 extra = [self._narrows(word, names.extras) for word in self._wanted.words]
             best = max(best, way.strength * self._score(way, extra))
@@ -231,6 +236,8 @@ class _Compared:
 def _weights(wanted: Asked, weigh: Weigh, forms: Mapping[str, Forms] | None) -> list[float]:
     """Return the weight of each word; of those that no product has, none outweighs all that are known."""
     weights = [_weight(word, wanted.purpose, weigh) for word in wanted.words]
+    if len(weights) > 1 and wanted.words[0].isdigit():
+        weights[0] = _COUNT * weigh(wanted.words[0])
     if forms is None:
         return weights
     heaviest = max((w for word, w in zip(wanted.words, weights, strict=True) if forms[word]), default=None)

@@ -42,9 +42,12 @@ def name_words(product: Product) -> list[tuple[str, ...]]:
 
 @lru_cache(maxsize=10_000)
 def aisles(category: str) -> tuple[tuple[str, ...], ...]:
-    """Return the names of an aisle's path, one word each: "Crèmerie > Lait" gives "crèmerie" and "lait"."""
-    parts = (part for step in category.split(">") for part in _PART.split(step.strip()))
-    return tuple(words for part in parts if len(words := tokens(part)) == 1)
+    """Return the names of an aisle's path, one word each: "Crèmerie > Lait" gives "crèmerie" and "lait".
+
+    An aisle of several things gives none: not all in "Racines, bulbes et choux" is a cabbage.
+    """
+    steps = (step.strip() for step in category.split(">"))
+    return tuple(words for step in steps if not _PART.search(step) and len(words := tokens(step)) == 1)
 
 
 @lru_cache(maxsize=10_000)

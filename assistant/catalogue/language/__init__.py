@@ -34,6 +34,12 @@ def other_words() -> frozenset[str]:
 
 
 @cache
+def other_things() -> frozenset[str]:
+    """Return names of things no supermarket sells whose words it knows: "papier peint"."""
+    return _list("other_things.txt")
+
+
+@cache
 def everyday_names() -> tuple[tuple[str, str], ...]:
     """Return everyday names, each with what it is called in a catalogue: ("sopalin", "essuie-tout").
 
