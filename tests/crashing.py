@@ -18,7 +18,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from assistant.catalogue import Catalogue
@@ -33,7 +33,7 @@ CLIENTS = 4
 CAPACITY = 40
 STOCK = {"milk": 100_000, "bread": 100_000, "butter": 100_000, "eggs": 60}
 SECRET = "whsec_" + "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
-TRAPS = ("clock", "after_flush", "before_commit", "after_commit")
+TRAPS = ("clock", "after_cursor_execute", "before_commit", "after_commit")
 
 
 def sentence(client, number):
@@ -80,7 +80,7 @@ def shop(url, journal, goal, trap, seed, webhook):
     file = os.open(journal, os.O_WRONLY | os.O_APPEND)
     answers, _ = acknowledged(journal)
     left = [goal - sum(map(len, answers.values()))]
-    set_trap(trap, random.Random(seed).randint(10, 150))
+    set_trap(trap, random.Random(seed).randint(10, 150) * (8 if trap == "after_cursor_execute" else 1))
 
     def tell(**what):
         os.write(file, b"\n" + json.dumps(what).encode() + b"\n")
@@ -129,7 +129,7 @@ def set_trap(trap, countdown):
         if left[0] == 0:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    event.listen(Session, trap, step)
+    event.listen(Engine if trap == "after_cursor_execute" else Session, trap, step)
 
 
 def main(url, journal, turns, seed, webhook):

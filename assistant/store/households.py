@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from assistant.customers import Household
 from assistant.customers.code import CodeHash
 from assistant.store.household_tables import HouseholdRow
+
+# every turn reads it and hardly any changes it
+_READ = select(
+    HouseholdRow.code_hash, HouseholdRow.familiar, HouseholdRow.wrong_codes, HouseholdRow.locked_until
+).where(HouseholdRow.id == bindparam("whose"))
 
 
 def read_household(session: Session, id_: str, for_update: bool = False) -> Household:
@@ -18,10 +23,7 @@ def read_household(session: Session, id_: str, for_update: bool = False) -> Hous
     if for_update:
         row = session.get(HouseholdRow, id_, with_for_update=True)
     else:
-        # every turn reads it and hardly any changes it: its columns alone are had sooner
-        known = HouseholdRow
-        columns = select(known.code_hash, known.familiar, known.wrong_codes, known.locked_until)
-        row = session.execute(columns.where(known.id == id_)).first()
+        row = session.connection().execute(_READ, {"whose": id_}).first()
     if row is None:
         return Household(id_)
     code = CodeHash.from_text(row.code_hash) if row.code_hash else None
@@ -38,3 +40,4 @@ def keep_household(session: Session, household: Household) -> None:
     row.code_hash = household.code.to_text() if household.code else None
     row.wrong_codes = household.wrong_codes
     row.locked_until = household.locked_until
+    session.flush()

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import datetime
 from fractions import Fraction
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import bindparam, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from assistant.errors import Conflict, NotFound
@@ -20,6 +20,20 @@ from assistant.store.order_tables import LoyaltyCardRow, LoyaltyMovementRow, Ord
 
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTVWXYZ"
 """Crockford-like: no 0 and O, no 1, I and U, so that a number can be read aloud."""
+
+_LAST = (
+    select(OrderRow.id, OrderRow.state, OrderRow.placed_at)
+    .where(OrderRow.customer_id == bindparam("whose"))
+    .order_by(OrderRow.placed_at.desc(), OrderRow.id.desc())
+    .limit(bindparam("most"))
+    .subquery()
+)
+_PURCHASES = (
+    select(_LAST.c.id, _LAST.c.state, OrderLineRow.sku)
+    .join(OrderLineRow, OrderLineRow.order_id == _LAST.c.id)
+    .order_by(_LAST.c.placed_at.desc(), _LAST.c.id.desc())
+)
+_CARD = select(LoyaltyCardRow.number).where(LoyaltyCardRow.customer_id == bindparam("whose"))
 
 
 class Orders:
@@ -138,20 +152,10 @@ class Orders:
 
     def purchases(self, customer: str, limit: int) -> builtins.list[Purchase]:
         """Return what is in a household's last orders, newest first, and read no more of them than that."""
-        last = (
-            select(OrderRow.id, OrderRow.state, OrderRow.placed_at)
-            .where(OrderRow.customer_id == customer)
-            .order_by(OrderRow.placed_at.desc(), OrderRow.id.desc())
-            .limit(limit)
-            .subquery()
-        )
-        lines = (
-            select(last.c.id, last.c.state, OrderLineRow.sku)
-            .join(OrderLineRow, OrderLineRow.order_id == last.c.id)
-            .order_by(last.c.placed_at.desc(), last.c.id.desc())
-        )
+        self._session.flush()
+        found = self._session.connection().execute(_PURCHASES, {"whose": customer, "most": limit})
         skus: dict[tuple[str, str], set[str]] = {}
-        for number, state, sku in self._session.execute(lines):
+        for number, state, sku in found:
             skus.setdefault((number, state), set()).add(sku)
         return [Purchase(OrderState(state), frozenset(held)) for (_, state), held in skus.items()]
 
@@ -160,8 +164,8 @@ class Orders:
     def has_card(self, customer: str) -> bool:
         """Return whether a household has the loyalty card."""
         if customer not in self._cards:
-            card = select(LoyaltyCardRow.number).where(LoyaltyCardRow.customer_id == customer)
-            self._cards[customer] = self._session.scalar(card) is not None
+            found = self._session.connection().scalar(_CARD, {"whose": customer})
+            self._cards[customer] = found is not None
         return self._cards[customer]
 
     def keep_card(self, customer: str, number: str) -> None:
@@ -174,6 +178,7 @@ class Orders:
             self._session.delete(row)
         elif number:
             self._session.add(LoyaltyCardRow(customer_id=customer, number=number))
+        self._session.flush()
 
     def credit(self, order: Order, now: datetime) -> None:
         """Give the loyalty credit of an order, once."""

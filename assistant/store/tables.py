@@ -51,11 +51,10 @@ class ConversationRow(Table):
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
     customer_id: Mapped[str] = mapped_column(String(80), index=True)
     state: Mapped[dict[str, Any]] = mapped_column(JSON)
-    version: Mapped[int] = mapped_column()
+    version: Mapped[int]
     """Grows with each change; a change of an older version than is there is refused."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    __mapper_args__ = {"version_id_col": version, "version_id_generator": False}  # noqa: RUF012
 
 
 class TurnRow(Table):
@@ -80,10 +79,9 @@ class BasketRow(Table):
     customer_id: Mapped[str] = mapped_column(String(80), primary_key=True)
     lines: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     codes: Mapped[list[str]] = mapped_column(JSON)
-    version: Mapped[int] = mapped_column()
+    version: Mapped[int]
     """Grows with each change; a change of an older version than is there is refused."""
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    __mapper_args__ = {"version_id_col": version, "version_id_generator": False}  # noqa: RUF012
 
 
 class BasketHistoryRow(Table):

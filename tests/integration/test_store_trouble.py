@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from fractions import Fraction
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from assistant.errors import Unavailable
@@ -118,19 +118,20 @@ def test_postgresql_on_a_full_disk_says_so_loses_nothing_and_goes_on_when_there_
 
 @contextmanager
 def at_the_next(moment, act):
-    """Do something once, at the next such moment of a session."""
+    """Do something once, at the next such moment of a transaction."""
     left = [act]
 
-    def once(*_):
-        if left:
+    def once(*happening):
+        if left and (moment != "after_write" or not happening[2].startswith("SELECT")):
             left.pop()()
 
-    event.listen(Session, moment, once)
+    target, name = (Engine, "after_cursor_execute") if moment == "after_write" else (Session, moment)
+    event.listen(target, name, once)
     try:
         yield
         assert not left, f"there was no {moment}"
     finally:
-        event.remove(Session, moment, once)
+        event.remove(target, name, once)
 
 
 @pytest.fixture
@@ -147,7 +148,7 @@ def kill_backends(postgres):
     )
 
 
-@pytest.mark.parametrize("moment", ["after_flush", "before_commit"])
+@pytest.mark.parametrize("moment", ["after_write", "before_commit"])
 def test_a_connection_lost_within_a_turn_undoes_that_turn_and_the_next_one_works(served, postgres, moment):
     with at_the_next(moment, lambda: kill_backends(postgres)), pytest.raises(Unavailable) as lost:
         served.answer("talk", "ajoute 3 lait", "k")
