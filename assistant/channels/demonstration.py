@@ -9,10 +9,10 @@ from typing import Any
 
 import yaml
 from rich.console import Console
-from rich.table import Table
 
 from assistant.assistant import Assistant
-from assistant.channels.terminal import euros, receipt_row, running
+from assistant.channels.receipt import receipt
+from assistant.channels.terminal import running
 from assistant.dialogue import french
 from assistant.documents import Document
 from assistant.errors import BadInput, NotFound
@@ -68,21 +68,7 @@ def _print_receipt(order: Document, settings: Settings) -> None:
     zone = load_shop(settings.shop_file).zone
     start = datetime.fromisoformat(order["slot"]["start"]).astimezone(zone)
     end = datetime.fromisoformat(order["slot"]["end"]).astimezone(zone)
-    table = Table(
-        "Article",
-        "Quantité",
-        "Prix",
-        "Total",
-        title=f"Commande {order['id']} — {order['state_label']}",
-        title_justify="left",
-    )
-    for line in order["lines"]:
-        table.add_row(*receipt_row(line))
-    table.add_section()
-    if order["fee_cents"]:
-        table.add_row("Frais", "", "", euros(order["fee_cents"]))
-    table.add_row("Total", "", "", euros(order["total_cents"]))
-    _OUT.print(table)
+    _OUT.print(receipt(order))
     day = french.day(start, datetime.now(zone))
     _OUT.print(f"Retrait ({order['mode']}) : {day}, de {french.clock(start)} à {french.clock(end)}")
     _OUT.print(f"Enregistrée dans {settings.resolved_database_url()}", markup=False)

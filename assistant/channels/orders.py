@@ -9,7 +9,8 @@ from pathlib import Path
 from rich.table import Table
 
 from assistant.bootstrap import build_order_desk
-from assistant.channels.terminal import OUT, euros, print_json, receipt_row
+from assistant.channels.receipt import receipt
+from assistant.channels.terminal import OUT, euros, print_json
 from assistant.documents import Document
 from assistant.order_export import ExportFormat, exported
 from assistant.settings import Settings
@@ -96,17 +97,7 @@ def export_orders(
 
 
 def _print_order(order: Document) -> None:
-    OUT.print(f"Commande {order['id']} — {order['state_label']}", markup=False)
-    table = Table("Article", "Quantité", "Prix", "Total")
-    for line in order["lines"]:
-        table.add_row(*receipt_row(line))
-    table.add_section()
-    if order["fee_cents"]:
-        table.add_row("Frais", "", "", euros(order["fee_cents"]))
-    if order["savings_cents"]:
-        table.add_row("dont remises", "", "", euros(-order["savings_cents"]))
-    table.add_row("Total", "", "", euros(order["total_cents"]))
-    OUT.print(table)
+    OUT.print(receipt(order))
     OUT.print(f"Foyer : {order['customer']}", markup=False)
     OUT.print(f"Passée le {_clock(order['placed_at'])}", markup=False)
     start, end = _clock(order["slot"]["start"]), _clock(order["slot"]["end"])

@@ -134,8 +134,9 @@ def receipt_row(line: Document) -> tuple[str, str, str, str]:
 
 
 def euros(cents: int) -> str:
-    """Write a price: "12,50 €"."""
-    return f"{cents // 100},{cents % 100:02d} €"
+    """Write an amount: "12,50 €", "-0,50 €"."""
+    sign, cents = ("-" if cents < 0 else ""), abs(cents)
+    return f"{sign}{cents // 100},{cents % 100:02d} €"
 
 
 def print_json(document: Document, indent: int | None = 2) -> None:

@@ -7,10 +7,13 @@ import io
 import json
 from dataclasses import replace
 from datetime import timedelta
+from fractions import Fraction
 
 import pytest
 from click.testing import CliRunner
+from rich.console import Console
 
+from assistant.channels.receipt import receipt
 from assistant.cli import cli
 from assistant.dialogue.turn import Placement
 from assistant.errors import BadInput, Conflict, NotFound
@@ -20,6 +23,7 @@ from assistant.ordering import OrderDesk
 from assistant.shopping.amounts import Amount
 from assistant.shopping.basket import Basket
 from assistant.shopping.bill import bill
+from assistant.shopping.offers import Offer, Percentage, Selection
 from assistant.shopping.slots import Mode, Slot
 from assistant.store import Store
 from tests.unit.dialogue.shop import NOW, PRODUCTS, SHOP
@@ -235,6 +239,32 @@ def test_an_order_speaks_the_vocabulary_of_schema_org(counter):
     assert order["orderDelivery"]["expectedArrivalFrom"] == "2026-11-23T13:00:00+01:00"
     document = json.loads("".join(exported([placed], ExportFormat.SCHEMA_ORG, "le marché")))
     assert document["@graph"] == [{name: value for name, value in order.items() if name != "@context"}]
+
+
+def test_a_receipt_names_savings_deposits_fee_and_the_tax_by_rate(counter):
+    half = Offer("o", Percentage(Fraction(1, 2)), Selection(skus=frozenset({"milk"})))
+    returnable = replace(PRODUCTS[0], deposit_cents=15)
+    wine = next(product for product in PRODUCTS if product.sku == "wine")
+    basket = Basket().add(returnable, Amount.pieces(2)).add(wine, Amount.pieces(1))
+    costs = replace(bill(basket, [half], NOW), fee_cents=490)
+    with counter.store.begin() as unit:
+        talk = unit.open_conversation("c", "dupont", NOW)
+        slot = Slot(Mode.DELIVERY, NOW + timedelta(hours=3), NOW + timedelta(hours=4))
+        order = counter.desk.place(unit, talk, Placement(slot, costs, "t"), NOW)
+    out = io.StringIO()
+    Console(file=out, width=100).print(receipt(counter.desk.show(order.id)))
+    rows = [" ".join(row.replace("│", " ").split()) for row in out.getvalue().splitlines()]
+    # 2 × 0,55 of milk and 0,30 of deposit; a discount of 2 × 0,54; 11,80 at 20 %
+    assert [row for row in rows if row.endswith("€")] == [
+        "Lait demi-écrémé 2 1,09 € 1,40 €",
+        "Bordeaux rouge 1 6,90 € 6,90 €",
+        "dont lait demi-écrémé, 50 % de remise -1,08 €",
+        "dont consigne 0,30 €",
+        "Frais 4,90 €",
+        "Total 13,20 €",
+        "dont TVA à 5,5 % HT 1,04 € 0,06 €",
+        "dont TVA à 20 % HT 9,83 € 1,97 €",
+    ]
 
 
 def test_the_command_lists_shows_moves_and_exports(counter, tmp_path):
