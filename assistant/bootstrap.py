@@ -12,6 +12,7 @@ from assistant.catalogue import Catalogue
 from assistant.catalogue.cookbook import Cookbook
 from assistant.catalogue.importing import import_catalogue
 from assistant.catalogue.live import LiveCatalogue, Tell
+from assistant.catalogue.meanings import Meanings, read
 from assistant.catalogue.record import BadRecord
 from assistant.catalogue.sources import Line, Source
 from assistant.courier import Courier, OutboxDesk
@@ -131,7 +132,13 @@ def build_catalogue(settings: Settings, tell: Tell | None = None) -> Catalogue:
     _seed(settings.catalogue_dir, kept)
     live = LiveCatalogue(kept, settings.data_dir / "catalogue")
     live.refresh(tell)
-    return Catalogue(live)
+    own = meanings_file(settings)
+    return Catalogue(live, Meanings(read(own)) if own.is_file() else None)
+
+
+def meanings_file(settings: Settings) -> Path:
+    """Return where a shop keeps what words mean in its own catalogue; without it the shipped file counts."""
+    return settings.data_dir / "meanings.csv"
 
 
 def open_warehouse(settings: Settings) -> CatalogueStore:

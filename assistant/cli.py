@@ -156,6 +156,19 @@ def catalogue_prices(path: Path, rejects: Path | None, as_json: bool) -> None:
         stockroom.change_prices(settings, path, rejects, as_json)
 
 
+@catalogue.command("meanings")
+@click.option("--output", type=click.Path(path_type=Path), metavar="CSV", help="Écrire dans ce fichier-là.")
+def catalogue_meanings(output: Path | None) -> None:
+    """Apprendre du catalogue en service ce que chaque mot veut dire quand rien d’autre n’est dit.
+
+    Le fichier se corrige à la main : une ligne marquée « hand » n’est jamais apprise de nouveau.
+    """
+    from assistant.channels import stockroom
+
+    with _settings() as settings:
+        stockroom.learn_meanings(settings, output)
+
+
 @catalogue.command("status")
 @click.option("--json", "as_json", is_flag=True, help="Un document JSON sur la sortie standard.")
 def catalogue_status(as_json: bool) -> None:

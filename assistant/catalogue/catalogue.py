@@ -8,12 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from assistant.catalogue.choice import NotAvailable, NotFoundInShop, Outcome, Wish, choose
+from assistant.catalogue.choice import SAME_FIT, NotAvailable, NotFoundInShop, Outcome, Wish, choose
 from assistant.catalogue.edition import Edition
 from assistant.catalogue.files import read_folder
 from assistant.catalogue.hit import Hit
+from assistant.catalogue.language import MEANINGS
 from assistant.catalogue.matching import UNSURE, fit
 from assistant.catalogue.matching import asked as take_apart
+from assistant.catalogue.meanings import Meanings, read
 from assistant.catalogue.names import KnownNames
 from assistant.catalogue.naming import names
 from assistant.catalogue.words import plain
@@ -39,9 +41,11 @@ class Catalogue:
 
     Args:
         source: the products, kept in memory; or what gives the edition in force.
+        meanings: what words mean by default; ``None``: those that come with the embedded catalogue.
     """
 
-    def __init__(self, source: Iterable[Product] | Editions) -> None:
+    def __init__(self, source: Iterable[Product] | Editions, meanings: Meanings | None = None) -> None:
+        self._meanings = Meanings(read(MEANINGS)) if meanings is None else meanings
         self._editions: Editions = (
             _Fixed(Edition.in_memory(source)) if isinstance(source, Iterable) else source
         )
@@ -80,7 +84,15 @@ class Catalogue:
         found = edition.index.search(text, limit, sold)
         products = edition.shelf.take([each.sku for each in found])
         hits = [Hit(products[each.sku], each.score) for each in found if each.sku in products]
-        return [hit for hit in hits if hit.product.priced or not sold]
+        return self._meant_first(text, [hit for hit in hits if hit.product.priced or not sold])
+
+    def _meant_first(self, text: str, hits: list[Hit]) -> list[Hit]:
+        """Put what the words mean by default before what fits them as well."""
+        family = self._meanings.of(text)
+        if not family or not hits:
+            return hits
+        bar = hits[0].score - SAME_FIT
+        return sorted(hits, key=lambda hit: not (hit.product.family == family and hit.score >= bar))
 
     def among(self, text: str, products: Iterable[Product]) -> list[Product]:
         """Return those of a few products that fit the words equally well, best first."""
@@ -109,8 +121,8 @@ class Catalogue:
             usual: how often the household bought each product (SKU), if that is known.
         """
         words = [attribute for attribute in attributes if not _CHEAPEST.search(plain(attribute))]
-        wish = Wish(asked, len(words) < len(attributes), usual or {})
         said = " ".join(part for part in (text, brand, *words) if part)
+        wish = Wish(asked, len(words) < len(attributes), usual or {}, self._meanings.of(said))
         hits = self.search(said, _CANDIDATES)
         if hits and not (brand and hits[0].score <= UNSURE):
             if hits[0].score <= UNSURE:

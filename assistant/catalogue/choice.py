@@ -15,7 +15,7 @@ from assistant.shopping.amounts import Amount, Dimension, Unit
 from assistant.shopping.packs import Fit, fit
 from assistant.shopping.products import Product, SoldBy
 
-_SAME_FIT = 0.06
+SAME_FIT = 0.06
 """Scores closer than this fit the words equally well."""
 _AS_LIKELY = 0.97
 """A second family this popular, relative to the first, is worth a question."""
@@ -80,6 +80,8 @@ class Wish:
     """Whether the person asked for the cheapest."""
     usual: Mapping[str, int] = field(default_factory=dict)
     """How often the household bought each product (SKU)."""
+    meant: str = ""
+    """The family that the words mean by default, if that is settled."""
 
 
 def choose(hits: list[Hit], wish: Wish) -> Outcome:
@@ -92,7 +94,7 @@ def choose(hits: list[Hit], wish: Wish) -> Outcome:
     if not hits:
         return NotFoundInShop()
     best = hits[0].score
-    near = [hit.product for hit in hits if best - hit.score <= _SAME_FIT]
+    near = [hit.product for hit in hits if best - hit.score <= SAME_FIT]
     counted = [product for product in near if fit(product, wish.asked) is not None]
     if not counted:
         return NotFoundInShop(near[0])
@@ -101,10 +103,11 @@ def choose(hits: list[Hit], wish: Wish) -> Outcome:
         return _chosen(min(ready, key=lambda p: (p.unit_price, p.sku)), wish.asked, "cheapest")
     if habit := [product for product in ready if wish.usual.get(product.sku)]:
         return _chosen(max(habit, key=lambda p: (wish.usual[p.sku], p.popularity)), wish.asked, "usual")
-    families = _families(counted)
+    families = _families(counted, wish.meant)
     first = families[0]
+    settled = bool(wish.meant) and first[0].family == wish.meant
     bar = _AS_LIKELY * max(first[0].popularity, 1)
-    rivals = [family for family in families[1:] if family[0].popularity >= bar]
+    rivals = [] if settled else [family for family in families[1:] if family[0].popularity >= bar]
     kinds = [left for family in (first, *rivals) if (left := [p for p in family if p.in_stock])]
     if not kinds:
         return NotAvailable("out_of_stock", first[0], tuple(p for f in families for p in f if p.in_stock)[:2])
@@ -114,12 +117,12 @@ def choose(hits: list[Hit], wish: Wish) -> Outcome:
     return _chosen(product, wish.asked, why)
 
 
-def _families(products: list[Product]) -> list[list[Product]]:
-    """Group products by family: the family of the most popular product first, and so in each."""
+def _families(products: list[Product], meant: str) -> list[list[Product]]:
+    """Group products by family: the one that is meant, then by the most popular product, and so in each."""
     groups: dict[str, list[Product]] = {}
     for product in sorted(products, key=lambda p: (-p.popularity, p.sku)):
         groups.setdefault(product.family or product.sku, []).append(product)
-    return list(groups.values())
+    return sorted(groups.values(), key=lambda family: family[0].family != meant)
 
 
 def _best_of(family: list[Product], asked: Amount) -> tuple[Product, str]:

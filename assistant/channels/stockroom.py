@@ -11,9 +11,11 @@ from pathlib import Path
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from assistant.bootstrap import build_catalogue, open_warehouse
+from assistant.bootstrap import build_catalogue, meanings_file, open_warehouse
 from assistant.catalogue.generations import Stamp
 from assistant.catalogue.importing import Imported, import_catalogue
+from assistant.catalogue.language import MEANINGS
+from assistant.catalogue.meanings import learn, read, write
 from assistant.catalogue.prices import update_prices
 from assistant.catalogue.record import BadRecord
 from assistant.catalogue.sources import Format, Line, Source
@@ -81,6 +83,20 @@ def change_prices(settings: Settings, path: Path, rejects: Path | None, as_json:
         print_json({"source": str(path), "changed": done.changed, "rejected": done.rejected})
         return
     OUT.print(f"{grouped(done.changed)} produit(s) mis à jour, {grouped(done.rejected)} ligne(s) écartée(s).")
+
+
+def learn_meanings(settings: Settings, output: Path | None) -> None:
+    """Learn what words mean from the catalogue in force; write it to this shop's file, or another."""
+    file = output or meanings_file(settings)
+    warehouse = open_warehouse(settings)
+    build_catalogue(settings)  # the embedded one, if none was imported yet
+    stamp = warehouse.stamp()
+    settled = read(file) if file.is_file() else read(MEANINGS)
+    learned = learn(warehouse.products(stamp.generation) if stamp else (), settled)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        write(learned, stream)
+    OUT.print(f"{grouped(len(learned))} sens appris, écrits dans {file}.", markup=False)
 
 
 def status(settings: Settings, as_json: bool) -> None:

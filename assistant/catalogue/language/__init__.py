@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 
 _HERE = Path(__file__).resolve().parent
+MEANINGS = _HERE / "meanings.csv"
+"""What words mean by default in the embedded catalogue: see `assistant.catalogue.meanings`."""
 
 
 @cache
@@ -53,12 +55,6 @@ def everyday_names() -> tuple[tuple[str, str], ...]:
 def brands() -> tuple[tuple[str, str], ...]:
     """Return brands that people say, each with the kind of thing they want: ("activia", "bifidus")."""
     return tuple(_called(_HERE / "brands.csv"))
-
-
-@cache
-def meanings() -> dict[str, str]:
-    """Return words whose usual meaning is settled by hand: what is said, and the family it means."""
-    return dict(_pairs("meanings.csv"))
 
 
 @cache
