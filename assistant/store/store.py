@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
 from pathlib import Path
 
 from sqlalchemy import inspect, text
@@ -36,6 +37,7 @@ class Store:
         self.shop = shop
         self._engine = open_engine(url)
         is_sqlite = self._engine.dialect.name == "sqlite"
+        self._joined: ContextVar[UnitOfWork | None] = ContextVar("joined", default=None)
         # SQLite has one writer: a process's threads queue for it here, in turn, instead of polling its lock
         self._writing = threading.Lock() if is_sqlite else nullcontext()
         self._sessions = sessionmaker(self._engine, expire_on_commit=False)
@@ -100,13 +102,33 @@ class Store:
                 cannot be reached or written; nothing was changed, unless the connection was lost while
                 the commit was under way.
         """
+        if (joined := self._joined.get()) is not None:
+            yield joined
+            return
         with reported(), self._writing, self._sessions.begin() as session:
             yield UnitOfWork(session, self.shop)
             session.flush()
 
     @contextmanager
+    def together(self) -> Iterator[UnitOfWork]:
+        """Make one transaction of all that this thread begins and reads within the block.
+
+        Raises:
+            Conflict, Unavailable: as in `begin`.
+        """
+        with self.begin() as unit:
+            before = self._joined.set(unit)
+            try:
+                yield unit
+            finally:
+                self._joined.reset(before)
+
+    @contextmanager
     def read(self) -> Iterator[UnitOfWork]:
         """Open a transaction that only reads."""
+        if (joined := self._joined.get()) is not None:
+            yield joined
+            return
         with reported(), self._reads() as session:
             yield UnitOfWork(session, self.shop)
 
