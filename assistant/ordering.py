@@ -69,9 +69,11 @@ class OrderDesk(OrderBook):
             shop=self._shop.id,
             paid_first=self._provider is not None,
         )
-        unit.stock.reserve(_quantities(order))
         unit.orders.add(order, conversation.id, placement.token)
-        return self._tell(unit, order, now)
+        placed = self._tell(unit, order, now)
+        # last, since everybody who wants the same product waits from here to the commit
+        unit.stock.reserve(_quantities(order))
+        return placed
 
     def cancel_within(self, unit: UnitOfWork, number: str, now: datetime) -> Order:
         """Cancel an order for its household, within a turn's transaction.

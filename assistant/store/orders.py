@@ -7,8 +7,9 @@ import secrets
 from dataclasses import asdict
 from datetime import datetime
 from fractions import Fraction
+from typing import Any, cast
 
-from sqlalchemy import bindparam, func, select, tuple_
+from sqlalchemy import Table, bindparam, func, insert, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from assistant.errors import Conflict, NotFound
@@ -21,6 +22,17 @@ from assistant.store.order_tables import LoyaltyCardRow, LoyaltyMovementRow, Ord
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTVWXYZ"
 """Crockford-like: no 0 and O, no 1, I and U, so that a number can be read aloud."""
 
+_TABLE = cast(Table, OrderRow.__table__)
+_TAKEN = select(_TABLE.c.id).where(_TABLE.c.id == bindparam("number"))
+_ANSWERED = select(_TABLE.c.id).where(_TABLE.c.token == bindparam("token"))
+_ADD = insert(_TABLE)
+_ADD_LINES = insert(cast(Table, OrderLineRow.__table__))
+_COUNT_EVENT = (
+    update(_TABLE)
+    .where(_TABLE.c.id == bindparam("number"))
+    .values(events=_TABLE.c.events + 1)
+    .returning(_TABLE.c.events)
+)
 _LAST = (
     select(OrderRow.id, OrderRow.state, OrderRow.placed_at)
     .where(OrderRow.customer_id == bindparam("whose"))
@@ -48,7 +60,7 @@ class Orders:
         while True:
             code = "".join(secrets.choice(_ALPHABET) for _ in range(8))
             number = f"{code[:4]}-{code[4:]}"
-            if self._session.get(OrderRow, number) is None:
+            if self._session.connection().scalar(_TAKEN, {"number": number}) is None:
                 return number
 
     def add(self, order: Order, conversation_id: str, token: str) -> None:
@@ -57,33 +69,36 @@ class Orders:
         Raises:
             Conflict: ``conversation_busy``: an order already came from that question.
         """
-        if self._session.scalar(select(OrderRow.id).where(OrderRow.token == token)):
+        connection = self._session.connection()
+        if connection.scalar(_ANSWERED, {"token": token}) is not None:
             raise Conflict("conversation_busy", f"question {token} was already answered")
-        self._session.add(
-            OrderRow(
-                id=order.id,
-                customer_id=order.customer,
-                conversation_id=conversation_id,
-                token=token,
-                shop_id=order.shop,
-                mode=order.mode.value,
-                slot_start=order.slot.start,
-                slot_end=order.slot.end,
-                fee_cents=order.fee_cents,
-                total_cents=order.total_cents,
-                credit_cents=order.credit_cents,
-                savings=[asdict(saving) for saving in order.savings],
-                alcohol=order.alcohol,
-                payment=order.payment,
-                payment_due=order.payment_due,
-                state=order.state.value,
-                events=0,
-                placed_at=order.placed_at,
-                updated_at=order.placed_at,
-                lines=[_line_row(position, line) for position, line in enumerate(order.lines, 1)],
-            )
+        connection.execute(
+            _ADD,
+            {
+                "id": order.id,
+                "customer_id": order.customer,
+                "conversation_id": conversation_id,
+                "token": token,
+                "shop_id": order.shop,
+                "mode": order.mode.value,
+                "slot_start": order.slot.start,
+                "slot_end": order.slot.end,
+                "fee_cents": order.fee_cents,
+                "total_cents": order.total_cents,
+                "credit_cents": order.credit_cents,
+                "savings": [asdict(saving) for saving in order.savings],
+                "alcohol": order.alcohol,
+                "payment": order.payment,
+                "payment_due": order.payment_due,
+                "state": order.state.value,
+                "events": 0,
+                "placed_at": order.placed_at,
+                "updated_at": order.placed_at,
+            },
         )
-        self._session.flush()
+        if order.lines:
+            numbered = enumerate(order.lines, 1)
+            connection.execute(_ADD_LINES, [_line_values(order, at, line) for at, line in numbered])
 
     def get(self, number: str, for_update: bool = False) -> Order:
         """Return an order, locked until the end of the transaction if it is to be changed.
@@ -103,9 +118,8 @@ class Orders:
 
     def next_event(self, number: str) -> int:
         """Count one more event of an order and return its number."""
-        row = self._row(number)
-        row.events += 1
-        return row.events
+        self._session.flush()
+        return int(self._session.connection().scalar(_COUNT_EVENT, {"number": number}) or 0)
 
     def oldest(self, wanted: OrderFilter, after: Order | None, limit: int) -> list[Order]:
         """Return the next orders, oldest first.
@@ -201,19 +215,20 @@ class Orders:
         return row
 
 
-def _line_row(position: int, line: OrderLine) -> OrderLineRow:
-    return OrderLineRow(
-        position=position,
-        sku=line.sku,
-        name=line.name,
-        quantity=str(line.quantity),
-        unit=line.unit,
-        price_cents=line.price_cents,
-        savings_cents=line.savings_cents,
-        deposit_cents=line.deposit_cents,
-        vat_rate=str(line.vat_rate),
-        total_cents=line.total_cents,
-    )
+def _line_values(order: Order, position: int, line: OrderLine) -> dict[str, Any]:
+    return {
+        "order_id": order.id,
+        "position": position,
+        "sku": line.sku,
+        "name": line.name,
+        "quantity": str(line.quantity),
+        "unit": line.unit,
+        "price_cents": line.price_cents,
+        "savings_cents": line.savings_cents,
+        "deposit_cents": line.deposit_cents,
+        "vat_rate": str(line.vat_rate),
+        "total_cents": line.total_cents,
+    }
 
 
 def _order(row: OrderRow) -> Order:

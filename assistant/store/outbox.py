@@ -5,15 +5,16 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import Table, exists, insert, select, update
 from sqlalchemy.orm import Session, aliased
 
 from assistant.errors import NotFound
 from assistant.store.order_tables import OutboxRow
 
 _LONGEST_ERROR = 300
+_ADD = insert(cast(Table, OutboxRow.__table__))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +53,19 @@ class Outbox:
 
     def add(self, order: str, sequence: int, kind: str, body: str, now: datetime) -> None:
         """Put an event in, to be delivered at once."""
-        self._session.add(
-            OutboxRow(
-                id=f"evt_{uuid.uuid4().hex}",
-                order_id=order,
-                sequence=sequence,
-                kind=kind,
-                body=body,
-                created_at=now,
-                due_at=now,
-                attempts=0,
-                delivered_at=None,
-                dead_at=None,
-                last_error="",
-            )
+        self._session.connection().execute(
+            _ADD,
+            {
+                "id": f"evt_{uuid.uuid4().hex}",
+                "order_id": order,
+                "sequence": sequence,
+                "kind": kind,
+                "body": body,
+                "created_at": now,
+                "due_at": now,
+                "attempts": 0,
+                "last_error": "",
+            },
         )
 
     def claim(self, now: datetime, limit: int, lease: timedelta) -> list[Event]:
