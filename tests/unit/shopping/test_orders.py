@@ -101,3 +101,43 @@ def test_an_order_remembers_whether_an_adult_must_take_it():
 
 def test_an_order_says_its_tax_by_rate():
     assert [(str(v.rate), v.gross_cents) for v in placed().vat] == [("11/200", 368), ("1/5", 490)]
+
+
+LEGAL = """
+CREATED             CONFIRMED CANCELLED REJECTED
+CONFIRMED           IN_PREPARATION CANCELLED REJECTED
+IN_PREPARATION      READY_FOR_PICKUP(drive) IN_DELIVERY(brought) REJECTED
+READY_FOR_PICKUP    DELIVERED CANCELLED
+IN_DELIVERY         DELIVERED REJECTED
+DELIVERED
+CANCELLED
+REJECTED
+"""
+
+
+@pytest.mark.parametrize("mode", Mode)
+@pytest.mark.parametrize("row", LEGAL.strip().splitlines())
+def test_these_transitions_are_legal_and_no_others(row, mode):
+    state, *after = row.split()
+    kinds = {"drive": mode is Mode.DRIVE, "brought": mode is not Mode.DRIVE}
+    legal = {name.partition("(")[0] for name in after if kinds.get(name.partition("(")[2].rstrip(")"), True)}
+    order = replace(placed(Slot(mode, SLOT.start, SLOT.end)), state=OrderState(state))
+    for wanted in OrderState:
+        if wanted.value in legal:
+            assert order.moved_to(wanted).state is wanted
+        else:
+            with pytest.raises(IllegalTransition):
+                order.moved_to(wanted)
+    assert {following.value for following in order.following} == legal
+
+
+def test_a_payment_confirms_once_and_what_is_called_off_is_given_back():
+    created = Order.place("VOC-1", "famille", bill(Basket().add(MILK, amount(2))), SLOT, NOW, paid_first=True)
+    paid = created.paid("pay_1")
+    assert (paid.state, paid.payment, paid.payment_due) == (OrderState.CONFIRMED, "pay_1", False)
+    assert paid.cancelled().payment_due
+    assert created.cancelled().payment_due
+    assert not created.refused("no").payment_due
+    assert not placed().cancelled().payment_due
+    with pytest.raises(IllegalTransition):
+        created.cancelled().paid("pay_1")
