@@ -177,20 +177,21 @@ def percentile(values, share):
 
 
 def turn_report(name, past, assistant, turns):
-    """Measure and print the store work of turns; returns the medians."""
+    """Measure and print the store work of turns; returns the medians, by the clock and of processor."""
     ordinary = measured_turns(assistant, ORDINARY, turns)
     ordering = [row for row in measured_turns(assistant, ORDERING, turns) if row[3] == "oui"]
-    medians = {}
+    medians, cpus = {}, {}
     for kind, rows in (("turn", ordinary), ("turn that orders", ordering)):
         store = [row[1] for row in rows]
         medians[kind] = statistics.median(store)
-        whole, cpu = (statistics.median(row[at] for row in rows) for at in (0, 2))
+        cpus[kind] = statistics.median(row[2] for row in rows)
+        whole = statistics.median(row[0] for row in rows)
         print(
             f"{name:11} {past:>9,} past orders  {kind:17} store work: median {medians[kind]:6.2f} ms, "
-            f"95 % {percentile(store, 0.95):6.2f}, of it processor {cpu:5.2f}; whole turn {whole:6.2f}",
+            f"95 % {percentile(store, 0.95):6.2f}, processor {cpus[kind]:5.2f}; whole turn {whole:6.2f}",
             flush=True,
         )
-    return medians
+    return medians, cpus
 
 
 def orders_a_second(url, clients, seconds):
@@ -261,7 +262,11 @@ def measure(name, url, options):
         medians = turn_report(name, past, assistant, options.turns)
         watched.close()
         if first:
-            ratios = ", ".join(f"{kind} × {medians[kind] / first[kind]:.2f}" for kind in medians)
+            ratios = ", ".join(
+                f"{kind} × {medians[0][kind] / first[0][kind]:.2f}"
+                f" (processor × {medians[1][kind] / first[1][kind]:.2f})"
+                for kind in medians[0]
+            )
             print(f"{name:11} {past:>9,} past orders against {min(options.past):,}: {ratios}")
         first = first or medians
     store.close()

@@ -100,7 +100,7 @@ def test_a_slot_is_held_while_a_household_confirms(evening):
 
 
 def test_a_held_slot_is_released_after_a_while_and_who_comes_back_late_is_told(evening):
-    evening.now -= timedelta(minutes=15)
+    evening.now -= timedelta(minutes=10)
     late, recap = ask_for_the_last_slot(evening, "dupont")
     slot = recap["text"]
     evening.now += timedelta(minutes=10)
