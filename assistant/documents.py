@@ -6,7 +6,7 @@ from typing import Any
 
 from assistant.catalogue.hit import Hit
 from assistant.catalogue.record import BadRecord
-from assistant.dialogue import Reply, savings
+from assistant.dialogue import Reply, savings, wording
 from assistant.dialogue.phrases import PLAIN, has, say
 from assistant.errors import VocabasError
 from assistant.shopping.basket import Basket
@@ -185,7 +185,7 @@ def _line(line: BillLine) -> Document:
         "savings_cents": line.savings_cents,
         "deposit_cents": line.deposit_cents,
         "total_cents": line.total_cents,
-        "why": say(why).text if has(why) else item.why,
+        "why": say(why, usual=wording.usual(item.product)).text if has(why) else item.why,
     }
 
 

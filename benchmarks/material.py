@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from acoustic.sentences.grocery import Shopper
 from assistant.evaluation.sentences import load_sentences
 from assistant.hearing.audio import SAMPLE_RATE, Samples, decode
-from assistant.hearing.graph.numbers import spell_out
+from assistant.number_words import spell_out
 
 ROOT = Path(__file__).resolve().parents[1]
 Floats = NDArray[np.float64]

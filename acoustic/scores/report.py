@@ -13,7 +13,7 @@ from acoustic.apart import apart
 from acoustic.scores import errors, sets
 from acoustic.scores.errors import ErrorRate
 from acoustic.speech import manifest
-from assistant.hearing.graph.numbers import spell_out
+from assistant.number_words import spell_out
 from assistant.hearing.graph.words import tokens
 
 

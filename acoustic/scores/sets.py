@@ -12,7 +12,7 @@ from acoustic.features import nothing
 from acoustic.features.augment import add_noise, noise, room
 from acoustic.speech import audio, espeak
 from acoustic.speech.manifest import Recording
-from assistant.hearing.graph.numbers import spell_out
+from assistant.number_words import spell_out
 
 FOREIGN = {
     "en-us": "The quick brown fox jumps over the lazy dog. Yesterday we walked along the river and talked about the weather.",

@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator
 
 from acoustic.sentences.wordlists import Noun, elides, products, sections, units
-from assistant.hearing.graph.numbers import in_words
+from assistant.number_words import in_words
 
 _STAPLE_SHARE = 0.3
 """How often an item is one of those that households ask for most (`data/staples.txt`)."""

@@ -4,7 +4,7 @@ import pytest
 
 from acoustic.sentences.grocery import Shopper, _join_de
 from acoustic.sentences.wordlists import elides, products, vocabulary
-from assistant.hearing.graph.numbers import in_words, spell_out
+from assistant.number_words import in_words, spell_out
 from assistant.hearing.graph.words import tokens
 
 

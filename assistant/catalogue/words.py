@@ -13,6 +13,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from assistant.catalogue.language import invariable_words, light_words, small_words
+from assistant.number_words import in_words
 
 _WORD = re.compile(r"#?[\w%]+")
 _UNITS = {
@@ -36,51 +37,17 @@ _UNITS = {
 }
 _VALUE = r"\d+(?:[.,]\d+)?|un(?=\s(?:demi|litre|kilo))|une(?=\slivre)"
 _SIZE = re.compile(rf"\b({_VALUE})\s*({'|'.join(_UNITS)})s?\b(?:\s+(et demie?)\b|\s*(\d\d?)\b(?!\s*%))?")
-_ONES = [
-    "zéro",
-    "un",
-    "deux",
-    "trois",
-    "quatre",
-    "cinq",
-    "six",
-    "sept",
-    "huit",
-    "neuf",
-    "dix",
-    "onze",
-    "douze",
-    "treize",
-    "quatorze",
-    "quinze",
-    "seize",
-    "dix-sept",
-    "dix-huit",
-    "dix-neuf",
-]
-_TENS = {
-    "vingt": 20,
-    "trente": 30,
-    "quarante": 40,
-    "cinquante": 50,
-    "soixante": 60,
-    "septante": 70,
-    "quatre-vingt": 80,
-    "huitante": 80,
-    "nonante": 90,
-}
 
 
 def _number_words() -> dict[str, str]:
     """Return the numbers from 0 to 99 as they are said, without hyphens, and their digits."""
-    numbers = {word: value for value, word in enumerate(_ONES)}
-    for word, tens in _TENS.items():
-        numbers[word] = numbers[f"{word}s"] = tens
-        for one in range(1, 20 if word in ("soixante", "quatre-vingt") else 10):
-            numbers[f"{word} {_ONES[one]}"] = tens + one
-            if one in (1, 11):
-                numbers[f"{word} et {_ONES[one]}"] = tens + one
-    return {word.replace("-", " "): str(value) for word, value in numbers.items()}
+    said = {
+        in_words(number, regional).replace("-", " "): str(number)
+        for number in range(100)
+        for regional in (False, True)
+    }
+    joined = {words.replace(" et ", " "): digits for words, digits in said.items()}
+    return {**joined, **said, "quatre vingt": "80"}
 
 
 _NUMBERS = _number_words()

@@ -9,6 +9,7 @@ import re
 from datetime import datetime
 from fractions import Fraction
 
+from assistant.number_words import in_words
 from assistant.shopping.money import Cents
 
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -114,52 +115,10 @@ def day_in_words(moment: datetime, now: datetime) -> str:
     return {0: "aujourd'hui", 1: "demain", 2: "après-demain"}.get(ahead) or _DAYS[moment.weekday()]
 
 
-def in_words(value: int) -> str:
-    """Write a whole number from 0 to 79 in words: "vingt et un".
-
-    Raises:
-        ValueError: beyond.
-    """
-    if not 0 <= value < 80:
-        raise ValueError(f"{value}: from 0 to 79")
-    if value < len(_UP_TO_SIXTEEN):
-        return _UP_TO_SIXTEEN[value]
-    if value < 20:
-        return f"dix-{_UP_TO_SIXTEEN[value - 10]}"
-    tens, rest = divmod(value, 10)
-    if tens == 7:
-        tens, rest = 6, rest + 10
-    if not rest:
-        return _TENS[tens]
-    return f"{_TENS[tens]} et {in_words(rest)}" if rest in (1, 11) else f"{_TENS[tens]}-{in_words(rest)}"
-
-
 def spoken_name(name: str) -> str:
     """Write a product's name as it may be said: without figures, sizes and signs."""
     words = [w for w in name.lower().replace("’", "'").split() if not re.search(r"[\d%&/°+]", w)]
     return " ".join(re.sub(r"[^\w'-]", "", w) for w in words)
-
-
-_UP_TO_SIXTEEN = (
-    "zéro",
-    "un",
-    "deux",
-    "trois",
-    "quatre",
-    "cinq",
-    "six",
-    "sept",
-    "huit",
-    "neuf",
-    "dix",
-    "onze",
-    "douze",
-    "treize",
-    "quatorze",
-    "quinze",
-    "seize",
-)
-_TENS = ("", "dix", "vingt", "trente", "quarante", "cinquante", "soixante")
 
 
 def _ordinal(day_of_month: int) -> str:
@@ -208,6 +167,14 @@ def counted(count: int, name: str) -> str:
     return f"{number(Fraction(count))} {plural(name)}"
 
 
+def usual(noun: str) -> str:
+    """Say of a noun that it is the usual one: "lait habituel", "baguette habituelle", "œufs habituels"."""
+    head = noun.split()[0]
+    many = _plural_word(head) == head and head.lower() not in _SINGULAR_IN_S
+    one = head[:-1] if many else head
+    return f"{noun} habituel{'le' if _is_feminine(one) else ''}{'s' if many else ''}"
+
+
 def plural(name: str) -> str:
     """Put a noun group in the plural: its words up to the first complement agree."""
     words = name.split()
@@ -216,6 +183,36 @@ def plural(name: str) -> str:
             break
         words[at] = _plural_word(word)
     return " ".join(words)
+
+
+_SINGULAR_IN_S = frozenset(
+    [
+        "ananas",
+        "anis",
+        "bras",
+        "cassis",
+        "couscous",
+        "houmous",
+        "jus",
+        "maïs",
+        "pastis",
+        "riz",
+        "noix",
+        "os",
+        "panais",
+        "pois",
+        "radis",
+        "repas",
+        "prix",
+        "cervelas",
+        "merlus",
+        "ris",
+        "tapas",
+        "anchois",
+        "velours",
+        "thermos",
+    ]
+)
 
 
 def _plural_word(word: str) -> str:

@@ -36,6 +36,12 @@ def of_product(product: Product) -> Phrase:
     return Phrase.of(french.de(french.lower_first(product.name)))
 
 
+def usual(product: Product) -> str:
+    """Name a product as a household does that always takes it: "lait habituel"."""
+    called = product.said[0] if product.said else french.lower_first(product.name)
+    return french.usual(called.replace("'", "’"))
+
+
 def de(said: str) -> str:
     """Put "de" or "d’" before what a person said."""
     return french.de(said.replace("'", "’"))

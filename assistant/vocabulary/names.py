@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assistant.hearing.graph.numbers import in_words
 from assistant.hearing.graph.words import tokens
+from assistant.number_words import in_words
 from assistant.shopping.products import Product
 
 _HEAVIEST = 24

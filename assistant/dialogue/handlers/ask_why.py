@@ -22,8 +22,9 @@ def handle(turn: Turn, request: AskWhy) -> None:
         reason = f"reason-{line.why}"
         if has(reason):
             turn.say(reason, product=name, price=price, said=line.said)
-        elif has(f"why-{line.why}"):
-            turn.say("reason-other", product=name, price=price, reason=turn.phrase(f"why-{line.why}"))
+        elif has(why := f"why-{line.why}"):
+            reason_phrase = turn.phrase(why, usual=wording.usual(line.product))
+            turn.say("reason-other", product=name, price=price, reason=reason_phrase)
         else:
             turn.say("reason-chosen", product=name, price=price)
         rest = others(turn) if turn.focus and turn.focus.sku == line.product.sku else []

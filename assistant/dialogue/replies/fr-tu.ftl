@@ -81,6 +81,7 @@ way-out-detail = Dis-le en quelques mots, ou « laisse tomber ».
 question-dropped = Je laisse cela de côté. Ton panier est gardé.
 reason-chosen = { $product }, { $price } : c’est toi qui l’as choisi.
 reason-reordered = { $product }, { $price } : il était dans ta dernière commande.
+why-usual = ton { $usual }
 choose-substitute = À la place, veux-tu { $choices } ?
 ask-age = Il y a de l’alcool dans ton panier : as-tu 18 ans ou plus ?
 age-refused = L’alcool est réservé aux adultes : je laisse la commande de côté, et ton panier est gardé. Pour commander le reste, enlève { $items }.

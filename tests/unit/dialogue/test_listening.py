@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from assistant.dialogue import State, listening
-from assistant.dialogue.french import clock_in_words, in_words
+from assistant.dialogue.french import clock_in_words
 from assistant.dialogue.listening import YES_WORDS
 from assistant.dialogue.state import (
     ChooseMode,
@@ -71,16 +71,6 @@ def test_a_way_out_is_always_expected_and_a_yes_never(question):
     assert 0 < expected.share < 1
 
 
-@pytest.mark.parametrize(
-    ("value", "words"),
-    [(0, "zéro"), (17, "dix-sept"), (21, "vingt et un"), (45, "quarante-cinq"), (71, "soixante et onze")],
-)
-def test_numbers_in_words(value, words):
-    assert in_words(value) == words
-
-
 def test_the_clock_in_words():
     assert clock_in_words(NOW.replace(hour=1)) == "une heure"
     assert clock_in_words(NOW.replace(hour=0)) == "minuit"
-    with pytest.raises(ValueError, match="80"):
-        in_words(80)

@@ -101,3 +101,19 @@ def test_what_people_said_cannot_break_the_spoken_form():
     phrase = say("product-unknown", said="<break/> & co")
     assert "<break/>" in phrase.text
     assert "&lt;break/&gt; &amp; co" in phrase.ssml
+
+
+@pytest.mark.parametrize(
+    ("noun", "said"),
+    [
+        ("lait", "lait habituel"),
+        ("baguette", "baguette habituelle"),
+        ("œufs", "œufs habituels"),
+        ("pâtes", "pâtes habituelles"),
+        ("pommes de terre", "pommes de terre habituelles"),
+        ("riz", "riz habituel"),
+        ("fromage râpé", "fromage râpé habituel"),
+    ],
+)
+def test_what_is_usual_agrees_with_its_noun(noun, said):
+    assert french.usual(noun) == said
