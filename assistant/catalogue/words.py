@@ -54,7 +54,7 @@ _NUMBERS = _number_words()
 _NUMBER = re.compile(
     r"\b(?:" + "|".join(sorted(map(re.escape, _NUMBERS), key=len, reverse=True)) + r")\b(?! ?['\w]*-)"
 )
-_ARTICLE_ONE = re.compile(r"\bun(?!\s+(?:litres?|kilos?)\b)")
+_ARTICLE_ONE = re.compile(r"(?<! et )(?<!vingt )\bun(?!\s+(?:litres?|kilos?)\b)")
 
 
 def normal(text: str) -> str:
