@@ -21,12 +21,25 @@ _LINKED = re.compile(r" (?:à la |à l'|au |aux )")
 _TIMES = re.compile(r"^ (?:x|fois) $")
 _CORRECTS = re.compile(
     r"\b(?:non|pardon|ou plutôt|enfin plutôt|je veux dire|je voulais dire|je me (?:suis )?tromp\w+"
-    r"|rectification|erreur|je (?:rectifie|corrige|reprends)|oups|que dis-je|attends plutôt|mince)\b"
+    r"|rectification|erreur|je (?:rectifie|corrige|reprends)|oups|que dis-je|attends plutôt|mince|zut|quoi ?que|ou non)\b"
 )
 """Words that take back what was said before them."""
 _THINGS = re.compile(r"(?:trucs?|machins?|choses?|bidules?|bricoles?)(?: .*)?")
 """What is named more exactly behind it: "un truc sucré, disons des cookies"."""
 _OF_ONE = re.compile(r" (?:de |d')")
+_LEFT_OUT = re.compile(
+    r"\b(?:sans|dépourvu\w*|exempte?s?|hors de question|rien (?:au|aux|à la|de|d')"
+    r"|ne (?:contien|comport|conten)\w+ pas|pas question|(?:mais|et|surtout|c'est|non) (?:surtout )?(?:pas|non|jamais))"
+    r"(?: (?:de la|de l'|du|des|de|d'|le|la|les|l'|qu'il y ait|un|une))* ?$"
+)
+"""Words right before a product that is not wanted, when the engine did not mark them: "dépourvu d'oignon"."""
+_REFUSED = re.compile(r" (?:ça )?(?:non(?! plus| alcool)|surtout pas|pas la peine)(?= |$)")
+"""Words right behind a product that is not wanted: "du thé oui mais du café non"."""
+_OF_EACH = re.compile(r"\b(?:de|pour) chaque\b|\bchacun\w*\b|\bde chacun\w*\b")
+_AS_MUCH = re.compile(r"\b(?:autant|pareil|idem) (?:de|d'|pour|en|du|des)\b")
+_LESS_THAN_NOTHING = re.compile(r"(?:^| )moins $")
+_ASKS_FOR_MORE = re.compile(r"(?:plus|besoin|manque|assez|envie)$")
+"""Verbs that "de" follows, which sounds like "deux": "j'ai plus deux farine"."""
 _TENTHS = ("kg", "l")
 """Units behind which a number is a part of one more: "un kilo deux", "deux kilos cinq"."""
 _REFERENCES = (
@@ -60,6 +73,7 @@ class Assembler:
         self._postfix = False
         self._in_content = False
         self._from = False
+        self._after_act = False
 
     def read(self, spans: tuple[Span, ...]) -> Clause:
         """Return what the part holds."""
@@ -68,9 +82,11 @@ class Assembler:
             handler = getattr(self, f"_on_{span.entity}", None)
             if handler is not None:
                 handler(span)
+            self._after_act = span.entity == "act"
             self._clause.confidence = min(self._clause.confidence, span.confidence)
             self._end = span.end
         self._settle()
+        self._share()
         if self._number is not None or self._unit is not None:
             item = Item(is_old=self._old)
             self._give(item)
@@ -80,13 +96,24 @@ class Assembler:
                 self._qualify_loose()
             else:
                 self._clause.loose = item
-        elif self._loose and not self._clause.items:  # "le moins cher"
+        elif self._loose and all(item.is_old for item in self._clause.items):  # "le moins cher"
             self._clause.items.append(Item())
             self._qualify_loose()
         named = [item for item in self._clause.items if not _THINGS.fullmatch(item.product)]
         if any(item.product for item in named):
             self._clause.items = named
         return self._clause
+
+    def _share(self) -> None:
+        """Give an amount to all that it is for: "deux de chaque", "autant de navets"."""
+        items = self._clause.items
+        if len(items) > 1 and _OF_EACH.search(self._text) and (amount := items[-1].quantity):
+            for item in items:
+                item.quantity, item.unit = item.quantity or amount, item.unit or items[-1].unit
+        for before, item in zip(items, items[1:], strict=False):
+            at = self._text.find(item.product, self._text.find(before.product) + 1) if item.product else -1
+            if item.quantity is None and at > 0 and _AS_MUCH.search(self._text[max(0, at - 14) : at]):
+                item.quantity, item.unit = before.quantity, before.unit
 
     @property
     def _last(self) -> Item | None:
@@ -98,6 +125,7 @@ class Assembler:
 
     def _on_act(self, span: Span) -> None:
         self._clause.has_act = True
+        self._after_act = True
         self._correct_by_words(span)
         if self._old and self._clause.items:
             self._old = False  # "à la place du lait, mets du soja"
@@ -131,10 +159,20 @@ class Assembler:
                 self._number = (value, True, f"{said} ou {number}")
                 self._at_most = parsed[0]
             return
+        if self._number is not None and self._unit is None and self._between(span) in (" fois ", " x "):
+            value, vague, said = self._number  # "quatre fois cent grammes"
+            self._number = (value * parsed[0], vague or parsed[1], f"{said} fois {number}")
+            self._unit, self._unit_said = (parse_unit(unit), unit) if unit else (None, "")
+            return
+        if text == "deux" and self._sounds_like_of(span):
+            return
         self._correct_by_words(span)
         if not self._correcting and not (self._number is not None and self._hesitates(span)):
             self._settle()
-        self._number = (parsed[0], parsed[1], number)
+        sign = -1 if _LESS_THAN_NOTHING.search(self._between(span).removesuffix(" ") + " ") else 1
+        if sign < 0:
+            number = f"moins {number}"
+        self._number = (parsed[0] * (sign if self._is_absurd(span) else 1), parsed[1], number)
         self._at_most = upper_end(number)
         self._from = self._text[: span.start].endswith(" de ")
         if self._last is not None and _TIMES.search(self._between(span)):
@@ -144,6 +182,17 @@ class Assembler:
             self._unit, self._unit_said = parse_unit(unit), unit
         if half:
             self._add_part(Fraction(1, 2), half)
+
+    def _is_absurd(self, span: Span) -> bool:
+        """Return whether "moins" stands between a verb and its number: "ajoute moins deux œufs"."""
+        return self._clause.has_act and not self._clause.items and self._between(span).strip() == "moins"
+
+    def _sounds_like_of(self, span: Span) -> bool:
+        """Return whether "deux" is what was heard for "de": "un kilo deux tomates", "j'ai plus deux farine"."""
+        followed = re.match(r" [^\W\d]", self._text[span.end :]) is not None
+        after_unit = self._number is not None and self._unit is not None and bool(self._unit_said)
+        after_verb = self._after_act and bool(_ASKS_FOR_MORE.search(self._text[: self._end]))
+        return followed and not self._between(span).strip() and (after_unit or after_verb)
 
     def _is_part_of_unit(self, span: Span, value: Fraction) -> bool:
         """Return whether a number ends "deux kilos cinq": behind the unit, its product or nothing after."""
@@ -172,7 +221,8 @@ class Assembler:
     def _ranges(self, span: Span, upper: Fraction) -> bool:
         """Return whether this number ends "deux ou trois" or "entre deux et trois"."""
         between = self._between(span).strip()
-        return between in ("ou", "à", "ou bien") and self._number is not None and upper > self._number[0]
+        ranges = between in ("ou", "à", "ou bien") or (between == "et" and " entre " in f" {self._text}")
+        return ranges and self._number is not None and upper > self._number[0]
 
     def _hesitates(self, span: Span) -> bool:
         return self._between(span).strip() in ("euh", "heu", "hum")
@@ -193,6 +243,11 @@ class Assembler:
         if self._number is None and not self._correcting:
             self._settle()
         unit, found, half = span.text.partition(" et demi")
+        collective = parse_number(f"une {unit}") if parse_unit(unit) is None and self._number else None
+        if collective is not None and self._number is not None:  # "une petite | cinquantaine"
+            value, _, said = self._number
+            self._number = (value * collective[0], True, f"{said} {unit}")
+            return
         self._unit, self._unit_said = parse_unit(unit), unit
         self._holds = contents_of(unit)
         if found:
@@ -240,16 +295,39 @@ class Assembler:
         between = self._between(span)
         if " mais " in between:
             self._excluding = ""
+        if (
+            self._old
+            and any(item.is_old for item in self._clause.items)
+            and not re.search(r" (?:et|ni) ", between)
+        ):
+            self._old = False  # "à la place du panettone | deux bûches"
         if between.startswith((" ni ", " non ni ")) and not self._clause.items and not self._clause.has_act:
             self._excluding = "chain"  # "ni sel ni poivre"
         excluded = self._excluding in ("all", "next") or (self._excluding == "chain" and " ni " in between)
         if self._excluding != "all":
             self._excluding = "chain" if excluded else ""
+        if not excluded and span.entity == "product":
+            before = self._text[: span.start]
+            left_out = _LEFT_OUT.search(before) and (self._clause.items or before.startswith("c'est pas"))
+            excluded = bool(left_out) or bool(_REFUSED.match(self._text[span.end :]) and self._is_last(span))
         self._clause.items.append(Item(span.text, excluded=excluded, is_old=self._old))
+
+    def _is_last(self, span: Span) -> bool:
+        """Return whether "non" behind a span ends the text, and corrects nothing."""
+        return bool(
+            re.fullmatch(r" (?:ça )?(?:non|surtout pas|pas la peine)(?: merci)?", self._text[span.end :])
+        )
 
     def _on_attribute(self, span: Span) -> None:
         between = self._between(span)
-        if self._last is None or self._number is not None:
+        if self._excluding == "next" or re.search(r"\bmais (?:surtout )?pas (?:de |du |des )?$", between):
+            self._excluding = ""  # "du lait mais pas entier"
+            return
+        if span.text.startswith(("pas plus cher", "moins de", "pas plus de")):
+            return  # the limit of a price
+        if self._last is not None and self._clause.swaps and self._last.is_old and not self._old:
+            self._loose.append(span)  # "remplace-le par le moins cher"
+        elif self._last is None or self._number is not None:
             self._loose.append(span)
         elif self._correcting and self._corrects_item and self._last.attributes:
             self._last.attributes[-1] = span.text
@@ -295,6 +373,9 @@ class Assembler:
 
     def _on_swap(self, span: Span) -> None:
         self._settle()
+        if self._loose and not self._clause.items:  # "prends les bio à la place de…"
+            self._clause.items.append(Item())
+            self._qualify_loose()
         self._clause.swaps = True
         if span.text in ("par", "contre", "pour"):
             for item in self._clause.items:
@@ -332,7 +413,10 @@ class Assembler:
         """Give a quantity that no product followed to the item before it: "du lait, quatre bouteilles"."""
         last = self._last
         counted = self._number is not None or self._unit is not None
-        if counted and last is not None and (last.quantity is None or self._correcting):
+        if counted and last is not None and last.is_old and not self._old:
+            self._clause.items.append(Item())  # "au lieu de trois fougasses, compte-m'en une"
+            self._give(self._clause.items[-1])
+        elif counted and last is not None and (last.quantity is None or self._correcting):
             self._give(last)
             self._qualify_loose()
             self._number, self._unit, self._unit_said = None, None, ""

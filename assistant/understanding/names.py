@@ -70,6 +70,8 @@ _NOUNS_LIKE_PARTICIPLES = frozenset(
         "épée",
     ]
 )
+_TO = re.compile(r"(?:^| )à $")
+_JOINS = re.compile(r"d'|(?:de|du|des|à|au|aux|en)(?= )")
 _BUT = "mais"
 _COUNTS_CORN = re.compile(r"(?:\b(?:du|de|le|boîte|boîtes|boite|boites)|\d) $")
 _PART_OF = re.compile(
@@ -127,7 +129,8 @@ def is_coherent(parse: Parse) -> bool:
     for span in parse.spans:
         if span.entity == "product" and counting and _ARTICLE.fullmatch(parse.text[end : span.start]):
             return False
-        counting = span.entity == "quantity" and span.text not in _ARTICLES_THAT_COUNT
+        counts = span.entity == "quantity" and span.text not in _ARTICLES_THAT_COUNT
+        counting = counts and not span.text.startswith("et ") and not _TO.search(parse.text[: span.start])
         end = span.end
     return True
 
@@ -215,7 +218,13 @@ def _are_one(text: str, before: Span, span: Span, names: ProductNames) -> bool:
     between = text[before.end : span.start]
     if _LINK.fullmatch(between) or between == " pour ":
         return True
-    if _ORIGIN.fullmatch(between) and span.text.split()[0] in places():
+    if span.text.startswith(("d'", "de ")) and not between.strip():
+        return True  # "beurre | d'arachide"
+    if (
+        _ORIGIN.fullmatch(between)
+        and span.text.split()[0] in places()
+        and not (names.familiarity(span.text) == 1 and names.familiarity(before.text) == 1)
+    ):
         return True  # "abricots du valais"
     if _FOR.fullmatch(between):
         return names.familiarity(text[before.start : span.end]) == 1
@@ -226,6 +235,10 @@ def _are_one(text: str, before: Span, span: Span, names: ProductNames) -> bool:
         and first not in _NOUNS_LIKE_PARTICIPLES
     ):
         return True  # "café équitable décaféiné", "cacao non sucré"
+    if between == " " and any(
+        names.familiarity(f"{before.text} {of}{span.text}") == 1 for of in ("", "de ", "d'")
+    ):
+        return True  # "huile olive"
     # "une belle salade", "café moulu carte noire": a half that names nothing by itself
     return between == " " and min(names.familiarity(before.text), names.familiarity(span.text)) < _SAME_HEAD
 
@@ -304,6 +317,8 @@ def _parted(text: str, span: Span, names: ProductNames) -> list[Span]:
     if span.entity != "product" or " " not in span.text or names.familiarity(span.text) == 1:
         return [span]
     words = [match.span() for match in re.finditer(r"\S+", span.text)]
+    if any(_JOINS.match(span.text, start) for start, _ in words[1:]):
+        return [span]  # "beurre d'arachide"
     out: list[Span] = []
     at = 0
     while at < len(words):

@@ -54,7 +54,7 @@ _APPROXIMATE = {
     "soixantaine",
     "centaine",
 }
-_LOOSELY = re.compile(r"\b(?:bonne|bon|petite|petit|grosse|gros) (?=[a-z]+aines?$)")
+_LOOSELY = re.compile(r"\b(?:bonne|bon|petite|petit|grosse|gros) (?=(?:demi )?[a-z]+aines?$)")
 """Adjectives that make a round number rounder: "une bonne douzaine"."""
 _ARTICLES = {"un": 1, "une": 1, "l'": 1, "le": 1, "la": 1}
 

@@ -48,10 +48,17 @@ def cut(parse: Parse) -> tuple[str, ...]:
             span.entity == ACT
             and has_content
             and not has_act
-            and not (before and before.entity == "ordinal")
-            and _refers_back(parse.spans, at)
+            and not (before and before.entity == "ordinal" and "derni" not in before.text)
+            and (_refers_back(parse.spans, at) or _taken_up(parse.spans, at))
         ):
-            has_act = True  # "les œufs, mets-en douze"
+            has_act = True  # "les œufs, mets-en douze", "le beurre tu l'enlèves"
+        elif (
+            span.entity == ACT and has_act and has_content and (topic := _topic(parse.spans, at)) is not None
+        ):
+            # "les yaourts tu les passes à huit | et le beurre tu l'enlèves"
+            start = parse.spans[topic - 1].end
+            joint = _last_joint(parse.text, start, parse.spans[topic].start)
+            places.append(joint if joint is not None else start)
         elif span.entity == ACT:
             gap_start = before.end if before else 0
             if has_content and _TAKES_BACK.search(parse.text[gap_start : span.end]):
@@ -76,6 +83,10 @@ def cut(parse: Parse) -> tuple[str, ...]:
             elif has_act and not has_content and (joint is not None or gap_start == span.start - 1):
                 # "c'est bon, commande": two verbs side by side are two requests when something parts them
                 places.append(joint if joint is not None else span.start)
+            if has_act and _starts_over(parse, at, gap_start):
+                return (
+                    _trimmed(parse.text[span.start :]),
+                )  # "passe la commande, non attends, ajoute du sucre"
             has_act, swapping = True, False
         elif span.entity == "swap":
             swapping = True
@@ -95,15 +106,50 @@ _TAKES_BACK = re.compile(r"\b(?:non|pardon|ou plutôt|je voulais dire|je veux di
 _BACK = frozenset(("en", "le", "la", "les", "l'"))
 
 
+def _starts_over(parse: Parse, at: int, gap_start: int) -> bool:
+    """Return whether what was said before a verb is taken back: nothing was named, or the same thing."""
+    verb = parse.spans[at]
+    if not _STARTS_OVER.search(parse.text[gap_start : verb.start]):
+        return False
+    named = {span.text for span in parse.spans[:at] if span.entity in _CONTENT and span.entity != "quantity"}
+    again = {span.text for span in _until_next_act(parse.spans, at) if span.entity == "product"}
+    return bool(again) and named <= again
+
+
+_STARTS_OVER = re.compile(r"\b(?:non|pardon|attends|attendez|oups|je voulais dire|je veux dire)\b")
+
+
 def _refers_back(spans: tuple[Span, ...], at: int) -> bool:
     """Return whether the verb is followed by a pronoun, and by no other product."""
     behind = _until_next_act(spans, at)
+    swaps = len(behind) > 1 and behind[1].entity == "swap"
     return (
         bool(behind)
         and behind[0].entity == "pronoun"
         and behind[0].text in _BACK
-        and not any(span.entity == "product" for span in behind)
+        and (swaps or not any(span.entity == "product" for span in behind))
     )
+
+
+def _taken_up(spans: tuple[Span, ...], at: int) -> bool:
+    """Return whether a pronoun before the verb takes up the product before it: "le beurre tu l'enlèves"."""
+    return (
+        at >= 2
+        and spans[at - 1].entity == "pronoun"
+        and spans[at - 1].text in _BACK
+        and spans[at - 2].entity in ("product", "attribute", "brand")
+        and not any(span.entity == "product" for span in _until_next_act(spans, at))
+    )
+
+
+def _topic(spans: tuple[Span, ...], at: int) -> int | None:
+    """Return where the product stands that a pronoun before the verb takes up."""
+    if not _taken_up(spans, at):
+        return None
+    topic = at - 2
+    while topic > 0 and spans[topic].entity != "product":
+        topic -= 1
+    return topic if topic > 0 and spans[topic].entity == "product" else None
 
 
 def _names(spans: tuple[Span, ...], at: int) -> bool:

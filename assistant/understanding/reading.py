@@ -66,6 +66,13 @@ _ORDER_MODE = re.compile(
     r"|\b(?P<delivery>livraison|livre[rz]?|livrée?s?|domicile)\b"
 )
 """Words that say how an order is wanted, whatever else is said."""
+_ALL = re.compile(r"\b(?:tout|toute|tous|reste|le panier|la liste)\b")
+_SAVE = re.compile(r"\b(?:sauf|excepté|hormis|à part)\b")
+_RATHER = re.compile(r"\b(?:finalement|plutôt|en fait|tout compte fait|réflexion faite)\b|^non\b")
+_ON_OFFER = re.compile(
+    r"^(?:et )?(?:est-ce qu'|dis )?(?:il|elle|ils|elles|celui-là|celle-là|ça|c'est) (?:est |sont |serait )?"
+    r"(?:en (?:promo\w*|réduction|solde|offre)|soldée?s?|en ce moment en promo\w*)\b"
+)
 _SERVED = re.compile(r"\b(?:pour|sera|serons|est|sommes|on est) (?P<number>[\w-]+)\b")
 _ANY = re.compile(
     r"\b(?:n'importe|peu importe|comme (?:tu|vous) (?:veux|voulez|préfère)|m'est égal|(?:choisi|décid)\w*"
@@ -91,12 +98,20 @@ def read(
         return ask.AddItems(wishes)
     if expects == "choice" and (place := _NUMBERED.fullmatch(text)) and position_of([place["number"]]):
         return ask.Choose(position_of([place["number"]]))
+    if intent == "deny" and any(wish.reference for wish in wishes):
+        return ask.Choose(item=wishes[0])  # "non, l'autre"
     if intent == "deny" and not wishes and clause.loose is not None:
         return ask.SetQuantity((clause.loose.wish(),))  # "non, cinq"
     match intent:
         case "add_items":
             if _FORBIDS.match(text):
                 return None
+            if (exchanged := _exchanged(clause)) is not None:
+                return exchanged
+            if not wishes and clause.kept_out() and not (_ALL.search(text) or _SAVE.search(text)):
+                return ask.RemoveItems(clause.kept_out())  # "ni sel ni poivre"
+            if _is_another_kind(wishes, text):
+                return ask.ReplaceItem(ask.ItemWish(""), wishes[0])
             return (
                 ask.AddItems(wishes or _referred(clause, text)) if wishes or _referred(clause, text) else None
             )
@@ -127,9 +142,37 @@ def read(
             return ask.ChooseSlot(mode, when) if mode or when else None
         case "choose":
             return _choose(clause, text)
+    if intent in ("ask_offers", "ask_product") and _ON_OFFER.search(text):
+        return ask.AskOffers(_named(wishes) or (ask.ItemWish("", reference="that"),))  # "il est en promo"
+    if intent in _ASKS and _is_another_kind(wishes, text):
+        return ask.ReplaceItem(ask.ItemWish(""), wishes[0])  # "finalement du bio"
     if intent in _ASKS:
         return _ASKS[intent](_named(wishes))
     return _PLAIN[intent]() if intent in _PLAIN else ask.Unsupported(intent)
+
+
+def _exchanged(clause: Clause) -> ask.Request | None:
+    """Return the exchange, or the new amount, that "au lieu de" makes of an addition."""
+    new = [item for item in clause.items if not item.is_old and not item.excluded]
+    old = [item for item in clause.items if item.is_old and item.product]
+    if not clause.swaps or len(new) != 1 or not (new[0].product or new[0].attributes or old):
+        return None
+    if old and new[0].product:
+        return ask.ReplaceItem(old[0].wish(), new[0].wish())
+    if not old and new[0].product and new[0].quantity:
+        return ask.SetQuantity((new[0].wish(),))  # "un kilo et demi de raisin au lieu d'un kilo"
+    return None
+
+
+def _is_another_kind(wishes: tuple[ask.ItemWish, ...], text: str) -> bool:
+    """Return whether a part says which kind is wanted of what was spoken of last: "finalement du bio"."""
+    return (
+        len(wishes) == 1
+        and not wishes[0].product
+        and not wishes[0].reference
+        and bool(wishes[0].attributes)
+        and bool(_RATHER.search(text))
+    )
 
 
 def _servings(clause: Clause, text: str) -> int | None:
@@ -154,9 +197,9 @@ def _is_anaphoric(text: str) -> bool:
 
 def _remove(clause: Clause, text: str) -> ask.Request | None:
     if clause.kept_out() and not any(item.product and not item.excluded for item in clause.items):
-        return (
-            ask.ClearBasket(clause.kept_out()) if re.search(r"\b(?:tout|toute|tous|reste)\b", text) else None
-        )
+        if _ALL.search(text):
+            return ask.ClearBasket(clause.kept_out())
+        return None if _SAVE.search(text) else ask.RemoveItems(clause.kept_out())  # "pas de bière ni de vin"
     wishes = clause.wishes() or _referred(clause, text)
     return ask.RemoveItems(wishes) if wishes else None
 

@@ -47,9 +47,16 @@ def takes_all_back(text: str) -> bool:
     return bool(_TAKES_BACK.fullmatch(text)) and not text.startswith(("non ", "nan "))
 
 
-def without_reasons(parts: list[Part]) -> list[Part]:
-    """Return the parts that ask for something, when there are any, with what "en" stands for filled in."""
+def without_reasons(parts: list[Part], expects: str | None = None) -> list[Part]:
+    """Return the parts that ask for something, when there are any, with what "en" stands for filled in.
+
+    Args:
+        parts: at least two.
+        expects: what the last reply asked for; where it offered nothing, nothing beside a wish is a choice.
+    """
     wanted = [part for part in parts if part.asks and not _only_forbids(part, parts)]
+    if expects is None:
+        wanted = [part for part in wanted if not isinstance(part.request, ask.Choose)] or wanted
     if not wanted:
         return parts
     out: list[Part] = []

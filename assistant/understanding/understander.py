@@ -18,6 +18,7 @@ from assistant.understanding.parts import cut
 from assistant.understanding.rasa import Parse
 from assistant.understanding.reading import ALONE, merged, read
 from assistant.understanding.reasons import Part, takes_all_back, without_reasons
+from assistant.understanding.set_phrases import of_phrases
 
 _PRIORS: dict[str | None, dict[str, float]] = {
     None: {"choose": 0.5, "choose_slot": 0.7},
@@ -33,6 +34,8 @@ _NEXT_HYPOTHESIS = 0.8
 """How plausible the recogniser's other hypotheses are beside its first, 0 to 1."""
 _NOT_FOR_US = 0.6
 """A sentence this surely not for us is not cut into parts that might be, 0 to 1."""
+_SET_PHRASE = 0.95
+"""How sure a phrase is that means one thing only."""
 _WORTH_CHANGING, _MORE = 0.5, 0.3
 """Another wording must be this likely when the first asks for nothing, and more so the surer that is."""
 _ALONE = ALONE | {"clear_basket"}
@@ -151,7 +154,7 @@ class Understander:
             return _Reading(text, (ask.OutOfScope(),), whole.confidence)
         parses = [whole] if len(pieces) == 1 else [self._parser.parse(piece) for piece in pieces]
         parts = [Part(parse, *self._read_part(parse, now, expects)) for parse in parses]
-        parts = without_reasons(parts) if len(parts) > 1 else parts
+        parts = without_reasons(parts, expects) if len(parts) > 1 else parts
         return _Reading(
             text, tuple(merged([part.request for part in parts])), min(part.confidence for part in parts)
         )
@@ -159,6 +162,8 @@ class Understander:
     def _read_part(self, parse: Parse, now: datetime, expects: str | None) -> tuple[ask.Request, float]:
         """Return what one part asks for and how probable that is; what is worth no question is left alone."""
         weighed = in_context(parse, expects)
+        if (phrase := of_phrases(weighed.intent, parse.text, expects)) is not None:
+            return phrase, _SET_PHRASE
         spans = mended(weighed, self._names)
         clause = Assembler(parse.text).read(qualified(weighed, spans))
         if weighed.intent in _ALONE:

@@ -1,0 +1,38 @@
+"""Short sentences that mean one thing whatever the intent engine makes of their words."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.understanding import requests as ask
+
+_DROPS = re.compile(
+    r"(?:(?:non|euh|bon|oh|ah|allez|et puis|en fait|finalement|bah|ben|tiens) )*"
+    r"(?:laisse(?:z)? (?:tomber|béton)|on laisse tomber|oublie(?:z)? (?:ça|tout ça)|oublie(?:z)?|tant pis laisse(?:z)?)"
+    r"(?: (?:alors|va|merci|finalement|ça|tant pis))*"
+)
+"""Drops what was begun: the question just asked, else the last change."""
+_WAITS = re.compile(
+    r"(?:(?:euh|heu|hum|bon|ah|oh|et|alors) )*"
+    r"(?:attend(?:s|ez)|(?:deux|une|trois) (?:petites? )?(?:secondes?|minutes?)|une? (?:petit )?instant|minute)"
+    r"(?: (?:euh|un peu|voir|une? (?:petite )?(?:seconde|minute|instant)|deux (?:secondes|minutes)|je réfléchis|que je réfléchisse))*"
+)
+"""Asks for time: nothing is wanted, and nothing is to be stopped."""
+_DIGIT = r"(?:zéro|un|deux|trois|quatre|cinq|six|sept|huit|neuf|\d)"
+_CODE = re.compile(rf"{_DIGIT}(?: {_DIGIT}){{2,}}")
+"""Digits read out one by one are a code or a telephone number: no amount, and no choice."""
+
+
+def of_phrases(intent: str, text: str, expects: str | None) -> ask.Request | None:
+    """Return what a set phrase means, or ``None`` for any other text.
+
+    Args:
+        intent: what the intent engine says it is.
+        text: one part of a sentence, normalised.
+        expects: what the last reply asked for.
+    """
+    if _DROPS.fullmatch(text):
+        return ask.Deny() if expects else ask.Undo()
+    if _CODE.fullmatch(text) or (intent in ("stop", "deny", "undo") and _WAITS.fullmatch(text)):
+        return ask.OutOfScope()
+    return None
