@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from itertools import pairwise
 
 from assistant.understanding.clauses import Clause, Item
 from assistant.understanding.modes import parse_mode
@@ -21,7 +22,8 @@ _LINKED = re.compile(r" (?:à la |à l'|au |aux )")
 _TIMES = re.compile(r"^ (?:x|fois) $")
 _CORRECTS = re.compile(
     r"\b(?:non|pardon|ou plutôt|enfin plutôt|je veux dire|je voulais dire|je me (?:suis )?tromp\w+"
-    r"|rectification|erreur|je (?:rectifie|corrige|reprends)|oups|que dis-je|attends plutôt|mince|zut|quoi ?que|ou non)\b"
+    r"|rectification|erreur|je (?:rectifie|corrige|reprends)|oups|que dis-je|attends plutôt|mince|zut"
+    r"|quoi ?que|ou non)\b"
 )
 """Words that take back what was said before them."""
 _THINGS = re.compile(r"(?:trucs?|machins?|choses?|bidules?|bricoles?)(?: .*)?")
@@ -29,15 +31,16 @@ _THINGS = re.compile(r"(?:trucs?|machins?|choses?|bidules?|bricoles?)(?: .*)?")
 _OF_ONE = re.compile(r" (?:de |d')")
 _LEFT_OUT = re.compile(
     r"\b(?:sans|dépourvu\w*|exempte?s?|hors de question|rien (?:au|aux|à la|de|d')"
-    r"|ne (?:contien|comport|conten)\w+ pas|pas question|(?:mais|et|surtout|c'est|non) (?:surtout )?(?:pas|non|jamais))"
+    r"|ne (?:contien|comport|conten)\w+ pas|pas question"
+    r"|(?:mais|et|surtout|c'est|non) (?:surtout )?(?:pas|non|jamais)"
+    r"|(?:mais|et) (?:tu |vous )?gard\w+)"
     r"(?: (?:de la|de l'|du|des|de|d'|le|la|les|l'|qu'il y ait|un|une))* ?$"
 )
 """Words right before a product that is not wanted, when the engine did not mark them: "dépourvu d'oignon"."""
-_REFUSED = re.compile(r" (?:ça )?(?:non(?! plus| alcool)|surtout pas|pas la peine)(?= |$)")
+_REFUSED = re.compile(r" (?:ça )?(?:non|surtout pas|pas la peine)(?: merci)?$")
 """Words right behind a product that is not wanted: "du thé oui mais du café non"."""
 _OF_EACH = re.compile(r"\b(?:de|pour) chaque\b|\bchacun\w*\b|\bde chacun\w*\b")
 _AS_MUCH = re.compile(r"\b(?:autant|pareil|idem) (?:de|d'|pour|en|du|des)\b")
-_LESS_THAN_NOTHING = re.compile(r"(?:^| )moins $")
 _ASKS_FOR_MORE = re.compile(r"(?:plus|besoin|manque|assez|envie)$")
 """Verbs that "de" follows, which sounds like "deux": "j'ai plus deux farine"."""
 _TENTHS = ("kg", "l")
@@ -74,6 +77,7 @@ class Assembler:
         self._in_content = False
         self._from = False
         self._after_act = False
+        self._less = False
 
     def read(self, spans: tuple[Span, ...]) -> Clause:
         """Return what the part holds."""
@@ -87,6 +91,7 @@ class Assembler:
             self._end = span.end
         self._settle()
         self._share()
+        self._once()
         if self._number is not None or self._unit is not None:
             item = Item(is_old=self._old)
             self._give(item)
@@ -110,10 +115,26 @@ class Assembler:
         if len(items) > 1 and _OF_EACH.search(self._text) and (amount := items[-1].quantity):
             for item in items:
                 item.quantity, item.unit = item.quantity or amount, item.unit or items[-1].unit
-        for before, item in zip(items, items[1:], strict=False):
+        for before, item in pairwise(items):
             at = self._text.find(item.product, self._text.find(before.product) + 1) if item.product else -1
             if item.quantity is None and at > 0 and _AS_MUCH.search(self._text[max(0, at - 14) : at]):
                 item.quantity, item.unit = before.quantity, before.unit
+
+    def _once(self) -> None:
+        """Leave out what was only said again: "du haddock, si si, du haddock"."""
+        kept: list[Item] = []
+        for item in self._clause.items:
+            same = next((k for k in kept if k.product and k.product == item.product), None)
+            if (
+                same is None
+                or same.is_old != item.is_old
+                or same.excluded != item.excluded
+                or item.attributes
+            ) or (item.quantity is not None and same.quantity is not None):
+                kept.append(item)
+            elif item.quantity is not None:
+                same.quantity, same.unit = item.quantity, item.unit
+        self._clause.items = kept
 
     @property
     def _last(self) -> Item | None:
@@ -126,6 +147,7 @@ class Assembler:
     def _on_act(self, span: Span) -> None:
         self._clause.has_act = True
         self._after_act = True
+        self._less = span.text.endswith(" moins")
         self._correct_by_words(span)
         if self._old and self._clause.items:
             self._old = False  # "à la place du lait, mets du soja"
@@ -169,10 +191,9 @@ class Assembler:
         self._correct_by_words(span)
         if not self._correcting and not (self._number is not None and self._hesitates(span)):
             self._settle()
-        sign = -1 if _LESS_THAN_NOTHING.search(self._between(span).removesuffix(" ") + " ") else 1
-        if sign < 0:
-            number = f"moins {number}"
-        self._number = (parsed[0] * (sign if self._is_absurd(span) else 1), parsed[1], number)
+        if self._is_absurd(span):
+            parsed, number = (-parsed[0], parsed[1]), f"moins {number}"
+        self._number = (parsed[0], parsed[1], number)
         self._at_most = upper_end(number)
         self._from = self._text[: span.start].endswith(" de ")
         if self._last is not None and _TIMES.search(self._between(span)):
@@ -185,10 +206,13 @@ class Assembler:
 
     def _is_absurd(self, span: Span) -> bool:
         """Return whether "moins" stands between a verb and its number: "ajoute moins deux œufs"."""
-        return self._clause.has_act and not self._clause.items and self._between(span).strip() == "moins"
+        said = self._less and self._after_act
+        return said or (
+            self._clause.has_act and not self._clause.items and self._between(span).strip() == "moins"
+        )
 
     def _sounds_like_of(self, span: Span) -> bool:
-        """Return whether "deux" is what was heard for "de": "un kilo deux tomates", "j'ai plus deux farine"."""
+        """Return whether "deux" was heard for "de": "un kilo deux tomates", "j'ai plus deux farine"."""
         followed = re.match(r" [^\W\d]", self._text[span.end :]) is not None
         after_unit = self._number is not None and self._unit is not None and bool(self._unit_said)
         after_verb = self._after_act and bool(_ASKS_FOR_MORE.search(self._text[: self._end]))
@@ -309,14 +333,8 @@ class Assembler:
         if not excluded and span.entity == "product":
             before = self._text[: span.start]
             left_out = _LEFT_OUT.search(before) and (self._clause.items or before.startswith("c'est pas"))
-            excluded = bool(left_out) or bool(_REFUSED.match(self._text[span.end :]) and self._is_last(span))
+            excluded = bool(left_out) or bool(_REFUSED.match(self._text, span.end))
         self._clause.items.append(Item(span.text, excluded=excluded, is_old=self._old))
-
-    def _is_last(self, span: Span) -> bool:
-        """Return whether "non" behind a span ends the text, and corrects nothing."""
-        return bool(
-            re.fullmatch(r" (?:ça )?(?:non|surtout pas|pas la peine)(?: merci)?", self._text[span.end :])
-        )
 
     def _on_attribute(self, span: Span) -> None:
         between = self._between(span)
@@ -325,6 +343,13 @@ class Assembler:
             return
         if span.text.startswith(("pas plus cher", "moins de", "pas plus de")):
             return  # the limit of a price
+        self._correct_by_words(span)
+        last = self._last
+        if self._correcting and self._corrects_item and last is not None and not last.attributes:
+            if " " in last.product and span.text in _QUALIFIERS:  # "du rhum ambré, ou non, blanc"
+                last.product = _corrected(last.product, span.text)
+                self._correcting = False
+                return
         if self._last is not None and self._clause.swaps and self._last.is_old and not self._old:
             self._loose.append(span)  # "remplace-le par le moins cher"
         elif self._last is None or self._number is not None:

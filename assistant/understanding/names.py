@@ -72,6 +72,18 @@ _NOUNS_LIKE_PARTICIPLES = frozenset(
 )
 _TO = re.compile(r"(?:^| )à $")
 _JOINS = re.compile(r"d'|(?:de|du|des|à|au|aux|en)(?= )")
+_OF = ("", "de ", "d'", "au ", "à la ")
+_HEADS = frozenset(
+    (
+        *("huile", "jus", "pâte", "pate", "sirop", "sauce", "papier", "confiture", "soupe", "compote"),
+        *("gelée", "purée", "farine", "vinaigre", "sel", "lait"),
+    )
+)
+"""Words that a typed list joins with what they are made of: "huile olive", "jus pomme"."""
+_VAGUE_MEASURE = re.compile(
+    r"(?:petite? )?(?:soupçon|chouïa|pincée|goutte|lichette|larme|fond|bout|poil|peu|trait)"
+    r" (?:de |d')(?P<rest>.+)"
+)
 _BUT = "mais"
 _COUNTS_CORN = re.compile(r"(?:\b(?:du|de|le|boîte|boîtes|boite|boites)|\d) $")
 _PART_OF = re.compile(
@@ -235,8 +247,11 @@ def _are_one(text: str, before: Span, span: Span, names: ProductNames) -> bool:
         and first not in _NOUNS_LIKE_PARTICIPLES
     ):
         return True  # "café équitable décaféiné", "cacao non sucré"
-    if between == " " and any(
-        names.familiarity(f"{before.text} {of}{span.text}") == 1 for of in ("", "de ", "d'")
+    heads = before.text.rstrip("s") in _HEADS
+    if (
+        between == " "
+        and heads
+        and any(names.familiarity(f"{before.text} {of}{span.text}") == 1 for of in _OF)
     ):
         return True  # "huile olive"
     # "une belle salade", "café moulu carte noire": a half that names nothing by itself
@@ -245,6 +260,10 @@ def _are_one(text: str, before: Span, span: Span, names: ProductNames) -> bool:
 
 def _counted(text: str, span: Span, before: list[Span], names: ProductNames) -> list[Span]:
     """Part the measure from its product: "tranches de jambon", "gousse d'ail", "2 l lait"."""
+    vague = _VAGUE_MEASURE.fullmatch(span.text)
+    if vague and span.entity == "product" and before and before[-1].text in _ARTICLES_THAT_COUNT:
+        rest = _product(text, span.end - len(vague["rest"]), span.end, span.confidence)
+        return [Span("quantity", "un peu", "un peu", span.start, span.start + 1, span.confidence), rest]
     found = _MEASURE.fullmatch(span.text)
     counts = bool(before) and before[-1].entity == "quantity"
     if span.entity != "product" or not found or not counts or names.familiarity(found["rest"]) < _SAME_HEAD:
@@ -319,6 +338,9 @@ def _parted(text: str, span: Span, names: ProductNames) -> list[Span]:
     words = [match.span() for match in re.finditer(r"\S+", span.text)]
     if any(_JOINS.match(span.text, start) for start, _ in words[1:]):
         return [span]  # "beurre d'arachide"
+    last = span.text[words[1][0] :]
+    if _PARTICIPLE.fullmatch(last) and last.split()[0] not in _NOUNS_LIKE_PARTICIPLES:
+        return [span]  # "lait caillé"
     out: list[Span] = []
     at = 0
     while at < len(words):

@@ -35,6 +35,12 @@ _TWICE = re.compile(
     r"(?: (?:euh |heu |hum )?\1)+(?![\w'-])"
 )
 """Words that nobody says twice but in hesitating: "du du café", "trois euh trois"."""
+_SEARCHES = re.compile(
+    r"(?<![\w'-])(?:comment dire|comment (?:ça|il|elle) s'appelle (?:déjà|encore)|c'est quoi le mot(?: déjà)?"
+    r"|je cherche (?:le|mes) mots?|oh là là|oh la la|que je regarde|si je me souviens bien"
+    r"|comment qu'on dit)(?![\w'-])"
+)
+"""What is said while one looks for a word, and says nothing itself."""
 _DECIMALS = {"½": "5", "¼": "25", "¾": "75"}
 
 
@@ -56,6 +62,7 @@ def normalise(text: str) -> str:
     text = re.sub(r"(?<!\w)-|-(?!\w)", " ", text)
     text = re.sub(r"\s*'\s*", "'", text)
     text = re.sub(r"\bc (?=combien|cb\b|quoi|bon\b|est)", "c'est ", text)
+    text = _SEARCHES.sub(" ", text)
     return _TWICE.sub(r"\1", " ".join(abbreviations().get(word, word) for word in text.split()))
 
 

@@ -49,18 +49,18 @@ def cut(parse: Parse) -> tuple[str, ...]:
             and has_content
             and not has_act
             and not (before and before.entity == "ordinal" and "derni" not in before.text)
-            and (_refers_back(parse.spans, at) or _taken_up(parse.spans, at))
+            and (_refers_back(parse.spans, at) or _taken_up(parse, at))
         ):
             has_act = True  # "les œufs, mets-en douze", "le beurre tu l'enlèves"
-        elif (
-            span.entity == ACT and has_act and has_content and (topic := _topic(parse.spans, at)) is not None
-        ):
+        elif span.entity == ACT and has_act and has_content and (topic := _topic(parse, at)) is not None:
             # "les yaourts tu les passes à huit | et le beurre tu l'enlèves"
             start = parse.spans[topic - 1].end
             joint = _last_joint(parse.text, start, parse.spans[topic].start)
             places.append(joint if joint is not None else start)
         elif span.entity == ACT:
             gap_start = before.end if before else 0
+            if has_act and _starts_over(parse, at):
+                return (_trimmed(parse.text[span.start :]),)  # "passe la commande, non attends, ajoute…"
             if has_content and _TAKES_BACK.search(parse.text[gap_start : span.end]):
                 has_act = True  # "cinq cents grammes, non, mettez un kilo"
                 before = span
@@ -83,10 +83,6 @@ def cut(parse: Parse) -> tuple[str, ...]:
             elif has_act and not has_content and (joint is not None or gap_start == span.start - 1):
                 # "c'est bon, commande": two verbs side by side are two requests when something parts them
                 places.append(joint if joint is not None else span.start)
-            if has_act and _starts_over(parse, at, gap_start):
-                return (
-                    _trimmed(parse.text[span.start :]),
-                )  # "passe la commande, non attends, ajoute du sucre"
             has_act, swapping = True, False
         elif span.entity == "swap":
             swapping = True
@@ -106,12 +102,15 @@ _TAKES_BACK = re.compile(r"\b(?:non|pardon|ou plutôt|je voulais dire|je veux di
 _BACK = frozenset(("en", "le", "la", "les", "l'"))
 
 
-def _starts_over(parse: Parse, at: int, gap_start: int) -> bool:
+def _starts_over(parse: Parse, at: int) -> bool:
     """Return whether what was said before a verb is taken back: nothing was named, or the same thing."""
     verb = parse.spans[at]
-    if not _STARTS_OVER.search(parse.text[gap_start : verb.start]):
+    before = [span for span in parse.spans[:at] if span.entity != "correction"]
+    if not before or not _STARTS_OVER.search(parse.text[before[-1].end : verb.start]):
         return False
-    named = {span.text for span in parse.spans[:at] if span.entity in _CONTENT and span.entity != "quantity"}
+    named = {
+        span.text for span in before if span.entity in _CONTENT and span.entity not in ("quantity", "unit")
+    }
     again = {span.text for span in _until_next_act(parse.spans, at) if span.entity == "product"}
     return bool(again) and named <= again
 
@@ -131,25 +130,40 @@ def _refers_back(spans: tuple[Span, ...], at: int) -> bool:
     )
 
 
-def _taken_up(spans: tuple[Span, ...], at: int) -> bool:
+_TAKES_UP = re.compile(
+    r"(?:^| )(?:tu|vous|on|je|faut|il faut|nous) (?:ne |n'|me |m'|nous |peux |pourrais |pouvez |pourriez |peut |va |vas )*"
+    r"(?:le |la |les |l'|en )(?:me )?$"
+)
+
+
+def _taken_up(parse: Parse, at: int) -> bool:
     """Return whether a pronoun before the verb takes up the product before it: "le beurre tu l'enlèves"."""
+    spans = parse.spans
+    topic = at - 1
+    while topic >= 0 and (spans[topic].entity == "pronoun" and spans[topic].text in _BACK):
+        topic -= 1
     return (
-        at >= 2
-        and spans[at - 1].entity == "pronoun"
-        and spans[at - 1].text in _BACK
-        and spans[at - 2].entity in ("product", "attribute", "brand")
-        and not any(span.entity == "product" for span in _until_next_act(spans, at))
+        topic >= 0
+        and spans[topic].entity in ("product", "attribute", "brand")
+        and _TAKES_UP.search(parse.text[spans[topic].end : spans[at].start]) is not None
+        and not _names_before_joint(parse, at)
     )
 
 
-def _topic(spans: tuple[Span, ...], at: int) -> int | None:
+def _names_before_joint(parse: Parse, at: int) -> bool:
+    """Return whether a product stands behind a verb before the next joining word: it is the verb's own."""
+    behind = next((s for s in _until_next_act(parse.spans, at) if s.entity == "product"), None)
+    return behind is not None and not _JOINT.search(parse.text[parse.spans[at].end : behind.start])
+
+
+def _topic(parse: Parse, at: int) -> int | None:
     """Return where the product stands that a pronoun before the verb takes up."""
-    if not _taken_up(spans, at):
+    if not _taken_up(parse, at):
         return None
-    topic = at - 2
-    while topic > 0 and spans[topic].entity != "product":
+    topic = at - 1
+    while topic > 0 and parse.spans[topic].entity != "product":
         topic -= 1
-    return topic if topic > 0 and spans[topic].entity == "product" else None
+    return topic if topic > 0 and parse.spans[topic].entity == "product" else None
 
 
 def _names(spans: tuple[Span, ...], at: int) -> bool:

@@ -67,6 +67,7 @@ _ORDER_MODE = re.compile(
 )
 """Words that say how an order is wanted, whatever else is said."""
 _ALL = re.compile(r"\b(?:tout|toute|tous|reste|le panier|la liste)\b")
+_LATER = re.compile(r"\w (?:finalement|enfin|non|plutôt) ")
 _SAVE = re.compile(r"\b(?:sauf|excepté|hormis|à part)\b")
 _RATHER = re.compile(r"\b(?:finalement|plutôt|en fait|tout compte fait|réflexion faite)\b|^non\b")
 _ON_OFFER = re.compile(
@@ -229,6 +230,9 @@ def _set(clause: Clause, text: str) -> ask.Request | None:
         return ask.AddItems(new)  # "quatre à cinq tomates"
     if _CORRECTION.search(text) and new[0].product and new[0].quantity and not _SETS.search(text):
         return ask.AddItems(new)  # "quatre pommes, enfin non, six" asks for six
+    counted = not clause.has_act and new[0].product and new[0].quantity
+    if counted and parse_number(text.split()[0]) is not None and _LATER.search(text):
+        return ask.AddItems(new)  # "6 œufs, finalement 12"
     if not any(wish.quantity for wish in new) and not _SCALES.search(text):
         return None
     return ask.SetQuantity(new)
