@@ -345,11 +345,11 @@ class Assembler:
             return  # the limit of a price
         self._correct_by_words(span)
         last = self._last
-        if self._correcting and self._corrects_item and last is not None and not last.attributes:
-            if " " in last.product and span.text in _QUALIFIERS:  # "du rhum ambré, ou non, blanc"
-                last.product = _corrected(last.product, span.text)
-                self._correcting = False
-                return
+        corrects = self._correcting and self._corrects_item and span.text in _QUALIFIERS
+        if corrects and last is not None and not last.attributes and " " in last.product:
+            last.product = _corrected(last.product, span.text)  # "du rhum ambré, ou non, blanc"
+            self._correcting = False
+            return
         if self._last is not None and self._clause.swaps and self._last.is_old and not self._old:
             self._loose.append(span)  # "remplace-le par le moins cher"
         elif self._last is None or self._number is not None:

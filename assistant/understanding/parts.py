@@ -131,7 +131,8 @@ def _refers_back(spans: tuple[Span, ...], at: int) -> bool:
 
 
 _TAKES_UP = re.compile(
-    r"(?:^| )(?:tu|vous|on|je|faut|il faut|nous) (?:ne |n'|me |m'|nous |peux |pourrais |pouvez |pourriez |peut |va |vas )*"
+    r"(?:^| )(?:tu|vous|on|je|faut|il faut|nous) (?:ne |n'|me |m'|nous )*"
+    r"(?:(?:peux|pourrais|pouvez|pourriez|peut|va|vas) (?:me |m'|nous )?)?"
     r"(?:le |la |les |l'|en )(?:me )?$"
 )
 

@@ -230,8 +230,8 @@ def _set(clause: Clause, text: str) -> ask.Request | None:
         return ask.AddItems(new)  # "quatre à cinq tomates"
     if _CORRECTION.search(text) and new[0].product and new[0].quantity and not _SETS.search(text):
         return ask.AddItems(new)  # "quatre pommes, enfin non, six" asks for six
-    counted = not clause.has_act and new[0].product and new[0].quantity
-    if counted and parse_number(text.split()[0]) is not None and _LATER.search(text):
+    is_counted = not clause.has_act and bool(new[0].product) and new[0].quantity is not None
+    if is_counted and parse_number(text.split()[0]) is not None and _LATER.search(text):
         return ask.AddItems(new)  # "6 œufs, finalement 12"
     if not any(wish.quantity for wish in new) and not _SCALES.search(text):
         return None

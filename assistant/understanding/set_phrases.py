@@ -8,14 +8,14 @@ from assistant.understanding import requests as ask
 
 _DROPS = re.compile(
     r"(?:(?:non|euh|bon|oh|ah|allez|et puis|en fait|finalement|bah|ben|tiens) )*"
-    r"(?:laisse(?:z)? (?:tomber|béton)|on laisse tomber|oublie(?:z)? (?:ça|tout ça)|oublie(?:z)?|tant pis laisse(?:z)?)"
+    r"(?:laisse(?:z)? (?:tomber|béton)|on laisse tomber|oublie(?:z)?(?: (?:ça|tout ça))?|tant pis laisse(?:z)?)"
     r"(?: (?:alors|va|merci|finalement|ça|tant pis))*"
 )
 """Drops what was begun: the question just asked, else the last change."""
 _WAITS = re.compile(
     r"(?:(?:euh|heu|hum|bon|ah|oh|et|alors) )*"
-    r"(?:attend(?:s|ez)|(?:deux|une|trois) (?:petites? )?(?:secondes?|minutes?)|une? (?:petit )?instant|minute)"
-    r"(?: (?:euh|un peu|voir|une? (?:petite )?(?:seconde|minute|instant)|deux (?:secondes|minutes)|je réfléchis|que je réfléchisse))*"
+    r"(?:attend(?:s|ez)|(?:deux|une|trois) (?:petites? )?(?:secondes?|minutes?)|un (?:petit )?instant|minute)"
+    r"(?: (?:euh|un peu|voir|un instant|(?:une|deux) (?:petites? )?(?:secondes?|minutes?)|je réfléchis))*"
 )
 """Asks for time: nothing is wanted, and nothing is to be stopped."""
 _DIGIT = r"(?:zéro|un|deux|trois|quatre|cinq|six|sept|huit|neuf|\d)"
