@@ -8,7 +8,7 @@ from assistant.understanding import requests as ask
 
 _DROPS = re.compile(
     r"(?:(?:non|euh|bon|oh|ah|allez|et puis|en fait|finalement|bah|ben|tiens) )*"
-    r"(?:laisse(?:z)? (?:tomber|béton)|on laisse tomber|oublie(?:z)?(?: (?:ça|tout ça))?|tant pis laisse(?:z)?)"
+    r"(?:laissez? (?:tomber|béton)|on laisse tomber|oubliez?(?: (?:tout )?ça)?|tant pis laissez?)"
     r"(?: (?:alors|va|merci|finalement|ça|tant pis))*"
 )
 """Drops what was begun: the question just asked, else the last change."""

@@ -7,7 +7,10 @@ made for this language and shop answer in half a millisecond, and train in secon
 from __future__ import annotations
 
 import json
+import multiprocessing
 import random
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -80,14 +83,15 @@ class GroceryParser(GraphComponent):
         ]
         # a sentence with several acts has several intents: it teaches where its parts begin, not what it asks for
         single = [(sentence, intent) for sentence, intent, spans in examples if _acts(spans) < 2]
-        self._intents = IntentModel.train(single, config["c"], config["min_count"])
+        # what is not for us teaches the tagger nothing but what is marked: "mets le chauffage" marks no verb
+        marked = [(sentence, spans) for sentence, intent, spans in examples if spans or intent != _NOT_FOR_US]
         with self._storage.write_to(self._resource) as folder:
             lists = json.dumps([phrases, patterns], ensure_ascii=False)
             (folder / _LEXICON).write_text(lists, encoding="utf-8")
-            self._intents.save(folder)
-            # what is not for us teaches the tagger nothing but what is marked: "mets le chauffage" marks no verb
-            spans = [(sentence, spans) for sentence, intent, spans in examples if spans or intent != _NOT_FOR_US]
-            SpanModel.train(spans, folder / _TAGGER, config["c1"], config["c2"], config["iterations"])
+            limits = (config["c1"], config["c2"], config["iterations"])
+            with _beside(SpanModel.train, marked, folder / _TAGGER, *limits):
+                self._intents = IntentModel.train(single, config["c"], config["min_count"])
+                self._intents.save(folder)
         return self._resource
 
     @classmethod
@@ -130,6 +134,21 @@ class GroceryParser(GraphComponent):
             ]
             message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)
         return messages
+
+
+@contextmanager
+def _beside(work: Callable[..., None], *arguments: Any) -> Iterator[None]:
+    """Do work in a process of its own meanwhile, where processes can be forked; else before."""
+    if "fork" not in multiprocessing.get_all_start_methods():
+        work(*arguments)
+        yield
+        return
+    process = multiprocessing.get_context("fork").Process(target=work, args=arguments)
+    process.start()
+    yield
+    process.join()
+    if process.exitcode:
+        raise RuntimeError(f"training the tagger ended with {process.exitcode}")
 
 
 def _phrases(table: dict[str, Any]) -> list[str]:
