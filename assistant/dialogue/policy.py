@@ -31,11 +31,12 @@ from assistant.dialogue.state import (
 from assistant.dialogue.turn import MISSES_BEFORE_LEAVING, Decision, Turn, expects
 from assistant.shopping.basket import Basket
 from assistant.understanding import requests as ask
+from assistant.understanding.calibration import load_calibration
 from assistant.understanding.interpretation import Interpretation
 
-ACT = 0.7
-"""Understanding this sure is acted upon, 0 to 1."""
-ASK = 0.3
+ACT = load_calibration().act
+"""Understanding this sure is acted upon, 0 to 1: read from its reliability (docs/evaluation.md)."""
+ASK = load_calibration().ask
 """Understanding this sure is asked about, 0 to 1; less sure, nothing is done."""
 HEARD = 0.5
 """Hearing this sure is acted upon, 0 to 1; less sure, the words are repeated as a question."""

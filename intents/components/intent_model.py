@@ -18,7 +18,7 @@ _USUAL = 12
 """A word in so many training sentences is known by itself; rarer ones are one sign in a sentence's outline."""
 _SCALE = 3.0
 """Length of the vector of a sentence's word features, so that a long one is not surer than a short one."""
-_LETTERS_SCALE = 2.0
+_LETTERS_SCALE = 1.2
 """The same for its letter features."""
 
 

@@ -57,7 +57,7 @@ class GroceryParser(GraphComponent):
 
         `blind`: share of the training sentences read without the product list, so that unknown products are learnt.
         """
-        return {"c": 30.0, "min_count": 2, "c1": 0.1, "c2": 0.05, "iterations": 50, "blind": 0.6, "seed": 1}
+        return {"c": 10.0, "min_count": 2, "c1": 0.1, "c2": 0.05, "iterations": 50, "blind": 0.6, "seed": 1}
 
     @classmethod
     def create(
