@@ -33,8 +33,8 @@ FOLDS = 5
 PRIOR = {True: (0.6, 0.2, 0.4, -1.0, -1.3, 0.2), False: (2.0, 0.7, 0.8, -0.9, -0.9, 0.0)}
 """What bias and weights are drawn to, for requests that change something and for others."""
 RIDGE = (2.0, 2.0, 2.0, 30.0, 100.0, 2.0)
-"""How strongly. That of the unfamiliar is all but given: the sentences are full of rare products, each
-asked for in earnest, from which one would learn that what no shop sells is as likely as milk: in a kitchen it is not."""
+"""How strongly. That of the unfamiliar is all but given: the sentences are full of rare products, each asked
+for in earnest, from which one would learn that what no shop sells is as likely as milk."""
 COST = 4.0
 """How much a sentence that is not for us weighs beside another: a wrong addition is worse than a question."""
 WORTH_ACTING = 0.7

@@ -181,7 +181,7 @@ class Assembler:
                 self._number = (value, True, f"{said} ou {number}")
                 self._at_most = parsed[0]
             return
-        if self._number is not None and self._unit is None and self._between(span) in (" fois ", " x "):
+        if self._number is not None and self._unit is None and self._between(span).strip() in ("fois", "x"):
             value, vague, said = self._number  # "quatre fois cent grammes"
             self._number = (value * parsed[0], vague or parsed[1], f"{said} fois {number}")
             self._unit, self._unit_said = (parse_unit(unit), unit) if unit else (None, "")

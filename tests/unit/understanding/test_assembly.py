@@ -299,3 +299,38 @@ def test_a_range_keeps_its_upper_end(marked, low, high):
 def test_a_pack_says_how_many_it_holds(marked, holds):
     (wish,) = clause(marked).wishes()
     assert wish.quantity.holds == holds
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        (
+            "[quatre](quantity) fois [cent](quantity) [grammes](unit) de [saumon](product)",
+            [("400 g", "saumon")],
+        ),
+        ("[un](quantity) [kilo](unit) [deux](quantity) [tomates](product)", [("1 kg", "tomates")]),
+        ("[j'ai plus](act_add) [deux](quantity) [farine](product)", [("", "farine")]),
+        ("[ajoute moins](act_add) [deux](quantity) [œufs](product)", [("-2", "œufs")]),
+        ("[une](quantity) [petite cinquantaine](unit) de [clous](product)", [("50", "clous")]),
+        (
+            "[navets](product) [carottes](product) [deux](quantity) de chaque",
+            [("2", "navets"), ("2", "carottes")],
+        ),
+        (
+            "[deux](quantity) [kilos](unit) de [carottes](product) autant de [navets](product)",
+            [("2 kg", "carottes"), ("2 kg", "navets")],
+        ),
+        ("du [haddock](product) si si du [haddock](product)", [("", "haddock")]),
+        ("du [lait](product) mais [pas](negation) [entier](attribute)", [("", "lait")]),
+        ("un [taboulé](product) dépourvu d'[oignon](product)", [("", "taboulé")]),
+        ("du [thé](product) oui mais du [café](product) non", [("", "thé")]),
+        ("du [rhum ambré](product) ou non [blanc](attribute)", [("", "rhum blanc")]),
+    ],
+)
+def test_how_amounts_and_exclusions_are_said_besides(marked, expected):
+    assert items(marked) == expected
+
+
+def test_what_stands_behind_what_goes_is_what_comes():
+    swapped = clause("[à la place](swap) du [panettone](product) [deux](quantity) [bûches](product)")
+    assert [(item.product, item.is_old) for item in swapped.items] == [("panettone", True), ("bûches", False)]

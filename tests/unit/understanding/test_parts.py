@@ -31,6 +31,20 @@ from tests.unit.understanding.markup import parsed
             ["cinq fraises non mettez six"],
         ),
         ("[oui](act_confirm) et [ajoute](act_add) du [pain](product)", ["oui", "ajoute du pain"]),
+        (
+            "les [yaourts](product) tu les [passes](act_set) à [huit](quantity) et le [beurre](product) "
+            "tu l'[enlèves](act_remove)",
+            ["les yaourts tu les passes à huit", "le beurre tu l'enlèves"],
+        ),
+        (
+            "[passe la commande](act_checkout) non attends [ajoute](act_add) du [sucre](product)",
+            ["ajoute du sucre"],
+        ),
+        (
+            "[mets](act_add) [trois](quantity) [kiwis](product) [pardon](correction) "
+            "[retire](act_remove) [trois](quantity) [kiwis](product)",
+            ["retire trois kiwis"],
+        ),
         ("bonjour", ["bonjour"]),
     ],
 )

@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.understanding import requests as ask
+from assistant.understanding.set_phrases import of_phrases
+
+
+@pytest.mark.parametrize(
+    "text", ["laisse tomber", "non laissez tomber", "bon oublie ça", "euh on laisse tomber"]
+)
+def test_dropping_denies_a_question_and_undoes_without_one(text):
+    assert of_phrases("remove_items", text, "confirmation") == ask.Deny()
+    assert of_phrases("remove_items", text, None) == ask.Undo()
+
+
+@pytest.mark.parametrize("text", ["euh attends", "attendez une minute", "bon deux secondes", "un instant"])
+def test_who_asks_for_time_stops_nothing(text):
+    assert of_phrases("stop", text, None) == ask.OutOfScope()
+
+
+@pytest.mark.parametrize("text", ["huit trois zéro cinq", "zéro six un deux", "4 7 1 9"])
+def test_digits_read_out_are_no_choice(text):
+    assert of_phrases("choose", text, "confirmation") == ask.OutOfScope()
+
+
+@pytest.mark.parametrize("text", ["laisse tomber le beurre", "trois", "deux ou trois", "attends du lait"])
+def test_other_words_are_left_to_the_intent(text):
+    assert of_phrases("stop", text, None) is None
