@@ -147,7 +147,9 @@ class Catalogue:
         others = {p.sku: p for p in hits if p.in_stock and p.sku != product.sku}
         kin = [p for p in others.values() if p.family == product.family or p.category == product.category]
         kin.sort(key=lambda p: (p.family != product.family, p.net != product.net, -p.popularity, p.sku))
-        return tuple(kin[:_SUBSTITUTES])
+        # of its own kind any other will do; of further kinds one each, so that the question names two things
+        different = {p.sku if p.family == product.family else p.family or p.sku: p for p in reversed(kin)}
+        return tuple(p for p in kin if p in different.values())[:_SUBSTITUTES]
 
 
 def _first_kinds(hits: list[Hit]) -> tuple[Product, ...]:

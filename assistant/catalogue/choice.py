@@ -110,7 +110,8 @@ def choose(hits: list[Hit], wish: Wish) -> Outcome:
     rivals = [] if settled else [family for family in families[1:] if family[0].popularity >= bar]
     kinds = [left for family in (first, *rivals) if (left := [p for p in family if p.in_stock])]
     if not kinds:
-        return NotAvailable("out_of_stock", first[0], tuple(p for f in families for p in f if p.in_stock)[:2])
+        others = tuple(left[0] for family in families if (left := [p for p in family if p.in_stock]))
+        return NotAvailable("out_of_stock", first[0], others[:2])
     if len(kinds) > 1:
         return Ambiguous(tuple(_best_of(kind, wish.asked)[0] for kind in kinds[:_MAX_OPTIONS]))
     product, why = _best_of(kinds[0], wish.asked)
