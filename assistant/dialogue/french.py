@@ -125,7 +125,7 @@ def _ordinal(day_of_month: int) -> str:
     return "1er" if day_of_month == 1 else str(day_of_month)
 
 
-_VOWELS = "aeiouàâäéèêëîïôöùûüœæ"
+VOWELS = "aeiouàâäéèêëîïôöùûüœæ"
 _ASPIRATED = ("haricot", "hach", "hareng", "harissa", "homard", "houmous", "hot-dog", "hamburger", "haddock")
 _MASCULINE_IN_E = (
     "beurre",
@@ -145,8 +145,15 @@ _NOUN_GROUP_ENDS = re.compile(
 )
 
 
+def typographic(name: str) -> str:
+    """Write a name from a catalogue with the signs that print has: "crème d’Isigny 30 %"."""
+    clean = " ".join(name.replace("'", "’").split())
+    return re.sub(r" (?=[%€:;?!])", NBSP, clean)
+
+
 def lower_first(name: str) -> str:
     """Begin a name with a small letter, as in the middle of a sentence; acronyms keep theirs."""
+    name = typographic(name)
     return name if len(name) > 1 and name[1].isupper() else name[:1].lower() + name[1:]
 
 
@@ -154,7 +161,7 @@ def de(name: str) -> str:
     """Put "de" or "d’" before a noun: "de lait", "d’oignons", "de haricots"."""
     low = name.lower()
     mute_h = low.startswith("h") and not low.startswith(_ASPIRATED)
-    return f"d’{name}" if low[:1] in _VOWELS or mute_h else f"de {name}"
+    return f"d’{name}" if low[:1] in VOWELS or mute_h else f"de {name}"
 
 
 def counted(count: int, name: str) -> str:
@@ -177,7 +184,7 @@ def usual(noun: str) -> str:
 
 def plural(name: str) -> str:
     """Put a noun group in the plural: its words up to the first complement agree."""
-    words = name.split()
+    words = name.split(" ")
     for at, word in enumerate(words):
         if at and _NOUN_GROUP_ENDS.match(word):
             break

@@ -34,4 +34,4 @@ def take_out_what_is_gone(turn: Turn) -> None:
             continue
         unit = Unit.KG if product.sold_by is SoldBy.KG else Unit.PACKAGE
         turn.basket = turn.basket.set(product, Amount(left, unit))
-        turn.say("stock-short", left=wording.amount_of(product, left))
+        turn.say("stock-short", left=wording.only(wording.amount_of(product, left)))

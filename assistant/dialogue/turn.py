@@ -209,8 +209,10 @@ class Turn:
         self._said.append(phrase)
 
     def regret(self, message: str, **arguments: Phrase | str | int) -> None:
-        """Say what could not be done, behind all that was done."""
-        self._regrets.append(self.phrase(message, **arguments))
+        """Say what could not be done, behind all that was done; the same thing once."""
+        phrase = self.phrase(message, **arguments)
+        if phrase not in self._regrets:
+            self._regrets.append(phrase)
 
     def ask(self, question: Question, phrase: Phrase, choices: list[Phrase] | None = None) -> None:
         """Ask; whenever it is called, the question is the last thing said in this turn."""

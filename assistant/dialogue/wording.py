@@ -22,8 +22,7 @@ def money(cents: Cents) -> Phrase:
 
 def product_name(product: Product) -> Phrase:
     """Name a product in the middle of a sentence, with its maker: "lait demi-écrémé UHT Clairpré"."""
-    brand = f" {product.brand}" if product.brand else ""
-    return Phrase.of(f"{french.lower_first(product.name)}{brand}")
+    return join([Phrase.of(french.lower_first(product.name)), *_maker(product)])
 
 
 def sentence_name(product: Product) -> Phrase:
@@ -80,6 +79,13 @@ def asked_for(product: Product, asked: Amount, quantity: Fraction) -> Phrase:
     return say("counted-weighed", items=Phrase.of(french.counted(int(count), name)), weight=_weight(quantity))
 
 
+def only(phrase: Phrase) -> Phrase:
+    """Put "que" or "qu’" before a phrase: "que 2 baguettes", "qu’une baguette"."""
+    if phrase.text[:1].lower() in french.VOWELS:
+        return join([Phrase.of("qu’"), phrase], "")
+    return join([Phrase.of("que"), phrase])
+
+
 def count(product: Product, quantity: Fraction) -> Phrase:
     """Name how much the till counts, without the product: "5", "1,5 kg"."""
     return _weight(quantity) if product.sold_by is SoldBy.KG else Phrase.of(french.number(quantity))
@@ -128,7 +134,7 @@ def articles(basket: Basket) -> Phrase:
 def choices(products: list[Product]) -> list[Phrase]:
     """Name products so that each differs: by maker and by pack where their names are alike."""
     named = [Phrase.of(french.lower_first(product.name)) for product in products]
-    for more in (_maker, _pack):
+    for more in (_maker, _pack, _each):
         alike = {name for name in named if named.count(name) > 1}
         named = [join([n, *more(p)]) if n in alike else n for n, p in zip(named, products, strict=True)]
     return named
@@ -160,6 +166,16 @@ def shelf_price(product: Product) -> Phrase:
     return say("price-pack-unit", price=price, pack=pack, per=per)
 
 
+def _each(product: Product) -> list[Phrase]:
+    """Name what each piece of a package holds: "× 1,5 l"."""
+    pieces, net = product.pieces, product.net
+    if not pieces or pieces < 2 or net.dimension not in (Dimension.MASS, Dimension.VOLUME):
+        return []
+    value = net.value / pieces
+    spoken = f"fois {french.measured(value, net.unit.value)}"
+    return [Phrase.of(f"×{french.NBSP}{french.number(value)}{french.NBSP}{net.unit.value}", spoken)]
+
+
 def the_pack(product: Product) -> Phrase | None:
     """Name a package: "la brique de 1 l"; ``None`` for goods that come without one."""
     label = f"the-{product.packaging.value}"
@@ -181,7 +197,7 @@ def _unit_price(product: Product) -> Phrase | None:
 
 
 def _maker(product: Product) -> list[Phrase]:
-    return [Phrase.of(product.brand)] if product.brand else []
+    return [Phrase.of(french.typographic(product.brand))] if product.brand else []
 
 
 def _pack(product: Product) -> list[Phrase]:

@@ -46,6 +46,9 @@ def _is_there(turn: Turn, wish: ItemWish) -> bool:
 def _add_instead(turn: Turn, wish: ItemWish, done: list[Phrase]) -> None:
     """Add what is to be changed but is not there: "mets plutôt trois baguettes" still wants three of them."""
     asked = items.amount_of(wish)
+    if not wish.product and (asked is None or asked.value <= 0):
+        turn.regret("pronoun-without-product")
+        return
     if asked is None or asked.value <= 0:
         turn.regret("product-not-in-basket", of=Phrase.of(wording.de(described(wish))))
         return
