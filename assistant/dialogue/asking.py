@@ -104,7 +104,7 @@ def _ask_amount(turn: Turn, question: AskAmount) -> None:
     product = turn.view.product(question.sku)
     if product is None:
         return
-    of = wording.of_product(product)
+    of = wording.of_several(product)
     turn.ask(question, turn.phrase("ask-amount", of=of, price=wording.shelf_price(product)))
 
 

@@ -28,7 +28,7 @@ from assistant.dialogue.state import (
     Question,
     State,
 )
-from assistant.dialogue.turn import MISSES_BEFORE_LEAVING, Decision, Turn, expects
+from assistant.dialogue.turn import MISSES_BEFORE_LEAVING, Decision, Turn
 from assistant.shopping.basket import Basket
 from assistant.understanding import requests as ask
 from assistant.understanding.calibration import load_calibration
@@ -204,6 +204,8 @@ def _keep_thread(turn: Turn, requests: tuple[ask.Request, ...]) -> None:
     answered = turn.settled or (any(isinstance(r, _SETTLES) for r in requests) and not turn.missed)
     left = turn.asked if not answered else None
     if isinstance(left, ItemQuestion) and asking.is_moot(turn, left):
+        if not turn.has_spoken:
+            turn.say("item-dropped", said=left.said)
         left = None
     turn.waiting = [question for question in turn.waiting if not asking.is_moot(turn, question)]
     passed_by = False
@@ -249,5 +251,4 @@ def _help_out(turn: Turn) -> None:
         if not turn.has_spoken:
             turn.say("missed-answer")
         return
-    turn.way_out = True
-    turn.say(f"way-out-{expects(turn.asked) or 'detail'}")
+    turn.say_way_out(turn.asked)

@@ -60,6 +60,14 @@ CLEAR_YES = 0.6
 """How sure hearing and understanding must be of a yes that cannot be taken back, 0 to 1."""
 
 
+_WAYS_OUT: dict[type, str] = {
+    ChooseMode: "way-out-mode",
+    AskAmount: "way-out-amount",
+    AskCode: "way-out-code",
+}
+"""What is said instead of the message for all questions that wait for the like."""
+
+
 def expects(question: Question | None) -> str | None:
     """Return what a question waits for: "confirmation", "choice", "detail", or ``None`` without question."""
     return _EXPECTS[type(question)] if question else None
@@ -227,6 +235,12 @@ class Turn:
             return 1
         return self.state.puts + 1 if _same(self.question, self.state.question) else 1
 
+    def say_way_out(self, question: Question | None) -> None:
+        """Say how to answer a question, and how to leave it."""
+        self.way_out = True
+        message = _WAYS_OUT.get(type(question), f"way-out-{expects(question) or 'detail'}")
+        self.say(message)
+
     def leave_question(self) -> None:
         """Leave whatever is open: the question, those that wait behind it, the order being prepared."""
         self.settled = True
@@ -236,7 +250,7 @@ class Turn:
     def finish(self) -> Decision:
         """Close the turn."""
         if self.puts > PUTS_WITHOUT_WAY_OUT and not self.way_out and not self.paused:
-            self.say(f"way-out-{expects(self.question) or 'detail'}")
+            self.say_way_out(self.question)
         spoken = tidy(join([] if self.silent else [*self._said, *self._regrets, *self._asking]))
         reply = Reply(
             text=spoken.text,

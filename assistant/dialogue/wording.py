@@ -41,6 +41,13 @@ def usual(product: Product) -> str:
     return french.usual(called.replace("'", "’"))
 
 
+def of_several(product: Product) -> Phrase:
+    """Name a product behind "combien": "de baguettes", "de filet de bœuf"."""
+    name = french.lower_first(product.name)
+    is_counted = product.sold_by is SoldBy.PIECE and product.packaging in (Unit.PIECE, Unit.PACKAGE)
+    return Phrase.of(french.de(french.plural(name) if is_counted else name))
+
+
 def de(said: str) -> str:
     """Put "de" or "d’" before what a person said."""
     return french.de(said.replace("'", "’"))

@@ -9,7 +9,6 @@ from assistant.understanding.requests import Help
 def handle(turn: Turn, request: Help) -> None:
     """Say what can be asked; while a question is open, how to answer it or to leave it."""
     if turn.asked is not None:
-        turn.way_out = True
-        turn.say("way-out")
+        turn.say_way_out(turn.asked)
     else:
         turn.say("help")

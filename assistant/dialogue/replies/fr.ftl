@@ -362,10 +362,12 @@ out-of-scope = Je ne m’occupe que des courses : dites-moi ce qu’il faut ach
 not-understood = Je n’ai pas compris. Pouvez-vous le dire autrement ?
     .b = Pardon, je n’ai pas saisi. Redites-le autrement ?
 missed-answer = Je n’ai pas compris.
-way-out = Répondez à la question, ou dites « laisse tomber ».
 way-out-confirmation = Dites « oui », « non », ou « laisse tomber ».
 way-out-choice = Dites par exemple « le premier », ou « laisse tomber ».
 way-out-detail = Dites-le en quelques mots, ou « laisse tomber ».
+way-out-code = Dites quatre chiffres, ou « laisse tomber ».
+way-out-amount = Dites une quantité, ou « laisse tomber ».
+way-out-mode = Dites par exemple « en drive », ou « laisse tomber ».
 question-dropped = Je laisse cela de côté. Votre panier est gardé.
 item-dropped = Je laisse « { $said } » de côté.
 
