@@ -1,4 +1,4 @@
-"""Writes docs/conversations.md: twenty scripted conversations as they really come out.
+"""Writes docs/conversations.md: scripted conversations as they really come out.
 
 VOCABAS_NLU_URL=… .venv/bin/python -m tests.conversations.transcript [--check]
 
@@ -21,26 +21,32 @@ TARGET = Path(__file__).resolve().parents[2] / "docs" / "conversations.md"
 CHOSEN = (
     "three verbs in one sentence",
     "replace by name",
-    "en, more of it",
+    "two more, in all",
     "step by step, in order",
     "kinds, then the second",
     "price, then that one",
     "why this one",
+    "what tells pasta apart",
+    "no, fifty",
     "a correction within a list",
-    "then order",
+    "there, that is good, at the end of a list",
     "mode asked",
     "a time without its day is for the day said",
-    "adding asks again with the new total",
+    "later than that",
+    "wait, something is missing",
+    "beer comes while the order is read back",
+    "a change elsewhere asks again",
     "not understood twice, then left",
-    "cancel, asked first",
+    "cancel the one of tomorrow, of two",
     "code wrong, then right",
     "tu, the whole way",
     "a dear weight is asked for",
-    "a price asked while a question is open",
-    "for four",
+    "eggs in the basket are not bought again for the omelette",
+    "other ideas",
+    "partial success is said plainly",
     "a week later",
 )
-HEAD = """# Twenty conversations
+HEAD = """# Conversations
 
 As they really came out: `python -m tests.conversations.transcript` plays scripts of `tests/conversations/`
 with the real intent engine, the embedded catalogue (invented prices) and a database, and writes this page.

@@ -23,9 +23,7 @@ def handle(turn: Turn, request: Stop) -> None:
     """
     words = turn.interpretation.text.lower().replace("’", "'")
     ordering = turn.draft is not None or isinstance(turn.asked, OrderQuestion)
-    if _WAIT.search(words) and not _BE_SILENT.search(words):
-        turn.paused = True
-        turn.say("take-your-time")
+    if waited(turn):
         return
     turn.leave_question()
     if ordering:
@@ -34,6 +32,16 @@ def handle(turn: Turn, request: Stop) -> None:
         said_it_all(turn)
     else:
         turn.silent = True
+
+
+def waited(turn: Turn) -> bool:
+    """Wait when that is what was asked: what is open stays open. Returns whether it was."""
+    words = turn.interpretation.text.lower().replace("’", "'")
+    if not _WAIT.search(words) or _BE_SILENT.search(words):
+        return False
+    turn.paused = True
+    turn.say("take-your-time")
+    return True
 
 
 def said_it_all(turn: Turn) -> None:

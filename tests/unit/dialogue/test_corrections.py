@@ -236,3 +236,12 @@ def test_an_order_said_before_what_is_to_be_in_it_comes_behind_it(talk):
     reply = talk.says(ask.Checkout("drive"), ask.AddItems((wish("lait"),)))
     assert "vide" not in reply.text
     assert reply.expects == "choice"
+
+
+def test_wait_that_was_not_understood_waits_all_the_same(talk):
+    talk.says(ask.AddItems((wish("lait"),)))
+    talk.says(ask.Checkout("drive"))
+    talk.says(ask.Choose(1))
+    assert "attends" in talk.says(ask.OutOfScope(), text="euh attends").text
+    talk.says(ask.Confirm())
+    assert not talk.placed
