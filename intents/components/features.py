@@ -5,6 +5,7 @@ Source: the feature sets of shallow parsing (Sha & Pereira 2003) and of linear t
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 
 from components.lexicon import Lexicon
@@ -109,12 +110,13 @@ def of_letters(sentence: Sentence) -> list[str]:
 
     Source: Cavnar & Trenkle 1994 on n-grams of characters; fastText (Bojanowski et al. 2017) for the marked ends.
     """
-    found: set[str] = set()
-    for word in sentence.words:
-        marked = f" {word.form} "
-        for length in range(3, 6):
-            found.update(f"c={marked[at : at + length]}" for at in range(len(marked) - length + 1))
-    return sorted(found)
+    return sorted({run for word in sentence.words for run in _runs(word.form)})
+
+
+@lru_cache(maxsize=20_000)
+def _runs(form: str) -> tuple[str, ...]:
+    marked = f" {form} "
+    return tuple(f"c={marked[at : at + length]}" for length in range(3, 6) for at in range(len(marked) - length + 1))
 
 
 def of_words(sentence: Sentence) -> list[list[str]]:
