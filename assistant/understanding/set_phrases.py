@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from assistant.understanding import requests as ask
+from assistant.understanding.numbers import parse_number
+from assistant.understanding.quantities import Quantity
 
 _DROPS = re.compile(
     r"(?:(?:non|euh|bon|oh|ah|allez|et puis|en fait|finalement|bah|ben|tiens) )*"
@@ -22,6 +24,10 @@ _DIGIT = r"(?:zéro|un|deux|trois|quatre|cinq|six|sept|huit|neuf|\d)"
 _CODE = re.compile(rf"{_DIGIT}(?: {_DIGIT}){{2,}}")
 """Digits read out one by one are a code or a telephone number: no amount, and no choice."""
 
+_INSTEAD = re.compile(r"(?:non|nan)(?: non)?(?: plutôt| pardon)? (?P<rest>(?!un$|une$).+)")
+_OTHER = re.compile(r"(?:plutôt )?les? autres?|(?:plutôt )?l'autre")
+"""What is meant instead of what was just said: "non, l'autre", "non, cinquante"."""
+
 
 def of_phrases(intent: str, text: str, expects: str | None) -> ask.Request | None:
     """Return what a set phrase means, or ``None`` for any other text.
@@ -35,4 +41,16 @@ def of_phrases(intent: str, text: str, expects: str | None) -> ask.Request | Non
         return ask.Deny() if expects else ask.Undo()
     if _CODE.fullmatch(text) or (intent in ("stop", "deny", "undo") and _WAITS.fullmatch(text)):
         return ask.OutOfScope()
-    return None
+    return _instead(text, expects)
+
+
+def _instead(text: str, expects: str | None) -> ask.Request | None:
+    found = _INSTEAD.fullmatch(text)
+    if found is None:
+        return None
+    if _OTHER.fullmatch(found["rest"]):
+        return ask.Choose(item=ask.ItemWish("", reference="other"))
+    number = parse_number(found["rest"]) if expects != "choice" else None
+    if number is None:
+        return None
+    return ask.SetQuantity((ask.ItemWish("", Quantity(number[0], "", found["rest"], number[1])),))

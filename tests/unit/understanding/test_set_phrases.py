@@ -27,3 +27,14 @@ def test_digits_read_out_are_no_choice(text):
 @pytest.mark.parametrize("text", ["laisse tomber le beurre", "trois", "deux ou trois", "attends du lait"])
 def test_other_words_are_left_to_the_intent(text):
     assert of_phrases("stop", text, None) is None
+
+
+def test_no_with_something_else_is_a_correction_not_a_bare_no():
+    other = ask.Choose(item=ask.ItemWish("", reference="other"))
+    assert of_phrases("deny", "non l'autre", None) == other
+    assert of_phrases("deny", "non plutôt l'autre", "choice") == other
+    changed = of_phrases("deny", "non cinquante", None)
+    assert isinstance(changed, ask.SetQuantity)
+    assert changed.items[0].quantity.value == 50
+    assert of_phrases("deny", "non merci", None) is None
+    assert of_phrases("deny", "non deux", "choice") is None
