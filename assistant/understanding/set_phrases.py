@@ -7,6 +7,7 @@ import re
 from assistant.understanding import requests as ask
 from assistant.understanding.numbers import parse_number
 from assistant.understanding.quantities import Quantity
+from assistant.understanding.units import parse_unit, split_quantity
 
 _DROPS = re.compile(
     r"(?:(?:non|euh|bon|oh|ah|allez|et puis|en fait|finalement|bah|ben|tiens) )*"
@@ -50,7 +51,10 @@ def _instead(text: str, expects: str | None) -> ask.Request | None:
         return None
     if _OTHER.fullmatch(found["rest"]):
         return ask.Choose(item=ask.ItemWish("", reference="other"))
-    number = parse_number(found["rest"]) if expects != "choice" else None
+    counted, said_unit, half = split_quantity(found["rest"])
+    number = parse_number(f"{counted} {half}".strip()) if expects != "choice" else None
     if number is None:
         return None
-    return ask.SetQuantity((ask.ItemWish("", Quantity(number[0], "", found["rest"], number[1])),))
+    unit = parse_unit(said_unit) if said_unit else None
+    value, name = (number[0] * unit.times, unit.name) if unit else (number[0], "")
+    return ask.SetQuantity((ask.ItemWish("", Quantity(value, name, found["rest"], number[1])),))

@@ -36,5 +36,7 @@ def test_no_with_something_else_is_a_correction_not_a_bare_no():
     changed = of_phrases("deny", "non cinquante", None)
     assert isinstance(changed, ask.SetQuantity)
     assert changed.items[0].quantity.value == 50
+    kilo = of_phrases("deny", "non un kilo", None).items[0].quantity
+    assert (kilo.value, kilo.unit) == (1, "kg")
     assert of_phrases("deny", "non merci", None) is None
     assert of_phrases("deny", "non deux", "choice") is None
