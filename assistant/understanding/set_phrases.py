@@ -25,6 +25,9 @@ _DIGIT = r"(?:zéro|un|deux|trois|quatre|cinq|six|sept|huit|neuf|\d)"
 _CODE = re.compile(rf"{_DIGIT}(?: {_DIGIT}){{2,}}")
 """Digits read out one by one are a code or a telephone number: no amount, and no choice."""
 
+_DONE = re.compile(r"(?:voilà|bon|ok|allez) c'est (?:tout )?bon|c'est (?:tout )?bon(?: voilà)?")
+"""Agrees, or says that the list is complete."""
+_DIFFERS = re.compile(r"(?:c'est quoi|quelle est|quelles sont|y a quoi comme)(?: la| les)? différences?")
 _INSTEAD = re.compile(r"(?:non|nan)(?: non)?(?: plutôt| pardon)? (?P<rest>(?!un$|une$).+)")
 _OTHER = re.compile(r"(?:plutôt )?les? autres?|(?:plutôt )?l'autre")
 """What is meant instead of what was just said: "non, l'autre", "non, cinquante"."""
@@ -42,6 +45,10 @@ def of_phrases(intent: str, text: str, expects: str | None) -> ask.Request | Non
         return ask.Deny() if expects else ask.Undo()
     if _CODE.fullmatch(text) or (intent in ("stop", "deny", "undo") and _WAITS.fullmatch(text)):
         return ask.OutOfScope()
+    if _DONE.fullmatch(text):
+        return ask.Confirm()
+    if _DIFFERS.fullmatch(text):
+        return ask.AskProduct()
     return _instead(text, expects)
 
 

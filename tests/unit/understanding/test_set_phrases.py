@@ -40,3 +40,8 @@ def test_no_with_something_else_is_a_correction_not_a_bare_no():
     assert (kilo.value, kilo.unit) == (1, "kg")
     assert of_phrases("deny", "non merci", None) is None
     assert of_phrases("deny", "non deux", "choice") is None
+
+
+def test_a_list_that_is_complete_and_a_question_of_differences():
+    assert of_phrases("stop", "voilà c'est bon", None) == ask.Confirm()
+    assert of_phrases("out_of_scope", "c'est quoi la différence", "choice") == ask.AskProduct()
