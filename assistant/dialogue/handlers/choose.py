@@ -6,12 +6,9 @@ from assistant.dialogue import answers, checkout, recipes, replacement
 from assistant.dialogue.choosing import all_of, described, pick
 from assistant.dialogue.handlers import replace_item, set_quantity
 from assistant.dialogue.memory import others, referred_to
-from assistant.dialogue.said_amount import read_amount
 from assistant.dialogue.state import ChooseMode, ChooseProduct, ChooseRecipe, ChooseSlot
 from assistant.dialogue.turn import Turn
-from assistant.shopping.amounts import Unit
 from assistant.shopping.products import Product
-from assistant.understanding.quantities import Quantity
 from assistant.understanding.requests import Choose, ItemWish, ReplaceItem, SetQuantity
 
 
@@ -62,10 +59,7 @@ def _take(
 def _of_those_named(turn: Turn, request: Choose) -> None:
     """Take one of the products named before: in the place of its like in the basket, or added."""
     item = request.item
-    amount = read_amount(turn.interpretation.text)
-    if amount is not None and turn.focus is not None and turn.focus.sku:  # "deux": how many of it
-        said = Quantity(amount.value, "" if amount.unit is Unit.PIECE else amount.unit.value)
-        set_quantity.handle(turn, SetQuantity((ItemWish("", said),)))
+    if set_quantity.corrected(turn):  # "deux": how many of it
         return
     if item is not None and item.quantity is not None and not (described(item) or item.reference):
         set_quantity.handle(turn, SetQuantity((item,)))  # "non, un kilo" chooses no other product

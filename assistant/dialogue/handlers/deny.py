@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.dialogue import alcohol, recap
-from assistant.dialogue.handlers import stop
+from assistant.dialogue.handlers import set_quantity, stop
 from assistant.dialogue.state import (
     AskAmount,
     ChooseProduct,
@@ -21,6 +21,8 @@ from assistant.understanding.requests import Deny
 
 def handle(turn: Turn, request: Deny) -> None:
     """Take a no: whatever was asked is left alone."""
+    if turn.asked is None and set_quantity.corrected(turn):
+        return
     turn.settled = True
     match turn.asked:
         case ConfirmAge():

@@ -7,8 +7,11 @@ from assistant.dialogue.asking import ask_about
 from assistant.dialogue.choosing import described
 from assistant.dialogue.memory import referred_to
 from assistant.dialogue.phrases import Phrase, enumerate_phrases
+from assistant.dialogue.said_amount import read_amount
 from assistant.dialogue.state import AskAmount
 from assistant.dialogue.turn import Turn
+from assistant.shopping.amounts import Unit
+from assistant.understanding.quantities import Quantity
 from assistant.understanding.requests import ItemWish, SetQuantity
 
 
@@ -34,6 +37,20 @@ def handle(turn: Turn, request: SetQuantity) -> None:
             items.put(turn, item.product, asked, item.said, item.why, done, "set")
     if done:
         turn.say("set", items=enumerate_phrases(done))
+
+
+def corrected(turn: Turn) -> bool:
+    """Take words that are nothing but an amount ("non, cinq") for the product spoken of last.
+
+    Returns:
+        Whether they were that.
+    """
+    amount = read_amount(turn.interpretation.text)
+    if amount is None or turn.focus is None or turn.basket.line(turn.focus.sku) is None:
+        return False
+    said = Quantity(amount.value, "" if amount.unit is Unit.PIECE else amount.unit.value)
+    handle(turn, SetQuantity((ItemWish("", said),)))
+    return True
 
 
 def _is_there(turn: Turn, wish: ItemWish) -> bool:

@@ -9,7 +9,7 @@ from assistant.dialogue.state import OrderQuestion
 from assistant.dialogue.turn import Turn
 from assistant.understanding.requests import Stop
 
-_SAID_IT_ALL = re.compile(r"\b(?:tout|fini|terminé|sera tout|rien d'autre)\b")
+_SAID_IT_ALL = re.compile(r"\b(?:tout|fini|terminé|rien d'autre|voilà|c'est bon|ça (?:ira|suffit))\b")
 _WAIT = re.compile(
     r"\b(?:attends|attendez|patiente[rz]?|(?:une|deux) (?:petites? )?(?:secondes?|minutes?)|un instant)\b"
 )

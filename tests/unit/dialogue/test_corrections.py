@@ -245,3 +245,14 @@ def test_wait_that_was_not_understood_waits_all_the_same(talk):
     assert "attends" in talk.says(ask.OutOfScope(), text="euh attends").text
     talk.says(ask.Confirm())
     assert not talk.placed
+
+
+def test_no_with_an_amount_corrects_the_last_one_even_taken_for_a_plain_no(talk):
+    talk.says(ask.AddItems((wish("baguettes", 3),)))
+    talk.says(ask.Deny(), text="non cinq")
+    assert talk.skus == {"bread": 5}
+
+
+def test_the_end_of_a_list_taken_for_stop_sums_it_up(talk):
+    talk.says(ask.AddItems((wish("baguettes", 3),)))
+    assert "3 articles" in talk.says(ask.Stop(), text="voilà c'est bon").text
