@@ -189,7 +189,8 @@ class Index:
         first = self._named_first(wanted, forms)
         mattering = [word for word in wanted.words if word not in first and word not in wanted.purpose]
         elsewhere = [word for word in mattering if word in other_words()]
-        loose = bool(first) and not elsewhere
+        head = wanted.words[first_known(wanted, forms)]
+        loose = not elsewhere and (bool(first) or self.begins(plain(head)))
         matcher = Matcher(wanted, self._weight, forms, loose)
         seen: set[tuple[int, int]] = set()
         best = 0.0

@@ -19,7 +19,7 @@ from assistant.catalogue.phonetics import sounds
 from assistant.catalogue.words import beside, every_word, is_light, purpose, stem, tokens
 
 _MIN_COVERAGE = 0.8
-_LOOSE_COVERAGE = 0.28
+_LOOSE_COVERAGE = 0.15
 """What names the same thing first, but does not account for all that was said, is an unsure answer."""
 SURE_HEAD = 0.87
 UNSURE = 0.7
