@@ -9,7 +9,7 @@ from typing import Any
 from assistant.errors import Unavailable
 from assistant.evaluation.runs.figures import Figures
 
-_MOST = 40
+_MOST = 60
 """Bars that a picture holds; of more speakers or voices the first are shown."""
 
 
