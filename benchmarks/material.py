@@ -28,9 +28,10 @@ from assistant.number_words import spell_out
 ROOT = Path(__file__).resolve().parents[1]
 Floats = NDArray[np.float64]
 
-FIT_VOICES = ("f4", "linda", "Michael", "anika", "steph3", "RicishayMax3")
-"""espeak-ng variants that no net was trained on; constants may be chosen on them."""
-SCORE_VOICES = ("m7", "klatt3", "michel", "marcelo", "Diogo", "klatt6")
+FIT_VOICES = ("m7", "klatt3", "michel", "marcelo", "Diogo", "klatt6")
+"""espeak-ng variants that no net was trained on; constants may be chosen on them (the acoustic
+project's are)."""
+SCORE_VOICES = ("f4", "linda", "Michael", "anika", "steph3", "RicishayMax3")
 """Others that no net was trained on, on which nothing is chosen."""
 ACCENTS = ("fr-fr", "fr-be", "fr-ch")
 
