@@ -20,8 +20,10 @@ from assistant.dialogue.state import ConfirmOrder
 from assistant.documents import Document
 from assistant.errors import BadInput, Conflict
 from assistant.expectation import Expectation
-from assistant.hearing.audio import decode
+from assistant.hearing.audio import SAMPLE_RATE, decode
 from assistant.hearing.recogniser import Recogniser
+from assistant.hearing.spotting import Spotter
+from assistant.hearing.stream import Stream
 from assistant.households import HouseholdDesk
 from assistant.once import Once
 from assistant.ordering import OrderDesk
@@ -153,6 +155,49 @@ class Assistant:
         samples = decode(audio, self._max_audio_seconds)
         heard = self._recogniser.transcribe(samples, self.expectation(conversation_id))
         return self._turn(conversation_id, state, heard, key, request_hash)
+
+    def stream(self, conversation_id: str, rate: int = SAMPLE_RATE) -> Stream:
+        """Begin to hear the next spoken turn of a conversation, piece by piece.
+
+        `answer_heard` takes what it gives in the end.
+
+        Args:
+            conversation_id: from `open_conversation`.
+            rate: of the sound to come, 8,000 to 48,000 Hz.
+
+        Raises:
+            BadInput: ``bad_sample_rate``.
+            NotFound: ``unknown_conversation``.
+            Unavailable: ``no_acoustic_model``, ``store_unavailable``.
+        """
+        return self._recogniser.stream(self.expectation(conversation_id), rate, self._max_audio_seconds)
+
+    def answer_heard(self, conversation_id: str, heard: Utterance, key: str | None = None) -> Document:
+        """Answer a turn that a stream has heard.
+
+        Args:
+            conversation_id: from `open_conversation`.
+            heard: from `Stream.finish`.
+            key: idempotency key, as in `answer`.
+
+        Returns:
+            TURN.
+
+        Raises:
+            NotFound, Conflict, Unavailable: as in `answer`.
+        """
+        request_hash = _hash(b"heard", heard.text.encode())
+        kept, state = self._before(conversation_id, key, request_hash)
+        return kept or self._turn(conversation_id, state, heard, key, request_hash)
+
+    def spotter(self, phrase: str) -> Spotter:
+        """Listen for one phrase and nothing else, as a wake word.
+
+        Raises:
+            BadInput: ``bad_wake_phrase``.
+            Unavailable: ``no_acoustic_model``, ``fixed_vocabulary``.
+        """
+        return self._recogniser.spotter(phrase)
 
     def expectation(self, conversation_id: str) -> Expectation:
         """Return what the next turn of a conversation is likely to say, for the recogniser to be ready.

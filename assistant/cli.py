@@ -11,6 +11,7 @@ from assistant import __version__
 from assistant.channels.evaluate_command import evaluate
 from assistant.channels.household_command import household
 from assistant.channels.keys_command import keys
+from assistant.channels.listen_command import listen
 from assistant.channels.orders_command import orders
 from assistant.channels.outbox_command import outbox
 from assistant.channels.settled import settled as _settings
@@ -27,6 +28,7 @@ def cli() -> None:
     Pour commencer :
       vocabas demo                              une commande, de la voix au reçu
       vocabas say "ajoute deux litres de lait"  la même chose au clavier
+      vocabas listen                            la même chose au micro
       vocabas serve                             l’API HTTP, sur cette machine
       vocabas doctor                            ce qui marche ici, et que faire du reste
 
@@ -181,6 +183,7 @@ def catalogue_status(as_json: bool) -> None:
 
 cli.add_command(household)
 cli.add_command(keys)
+cli.add_command(listen)
 cli.add_command(orders)
 cli.add_command(outbox)
 

@@ -68,6 +68,12 @@ class Settings:
     """Longest that one attempt to post an event may take, seconds."""
     webhook_attempts: int = 30
     """After so many attempts, over some 19 hours, an event waits for ``vocabas outbox retry``."""
+    wake_phrase: str = "dis vocabas"
+    """What calls ``vocabas listen``: two words or more that the recogniser knows."""
+    microphone: str = ""
+    """The microphone, by its name or a part of it; empty: the system's."""
+    loudspeaker: str = ""
+    """The loudspeaker, by its name or a part of it; empty: the system's."""
     host: str = "127.0.0.1"
     """Address that ``vocabas serve`` binds."""
     port: int = 8787

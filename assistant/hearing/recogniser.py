@@ -19,6 +19,7 @@ from assistant.hearing.evidence import Segment
 from assistant.hearing.french import join_tokens
 from assistant.hearing.grammar import grammar, tokenise
 from assistant.hearing.models import AcousticModel
+from assistant.hearing.spotting import Spotter
 from assistant.hearing.stream import Passes, Stream
 from assistant.utterance import Alternative, Utterance, Word
 
@@ -100,6 +101,26 @@ class Recogniser:
             self._expecting(expectation),
         )
         return Stream(passes, self._conclude, expectation, rate, max_seconds)
+
+    def spotter(self, phrase: str, others: Sequence[str] = ()) -> Spotter:
+        """Listen for one phrase and nothing else.
+
+        Args:
+            phrase: French, two words or more, so that talk nearby is not taken for it.
+            others: phrases to hear in its place.
+
+        Raises:
+            BadInput: ``bad_wake_phrase``: a single word, or words that the model does not know.
+            Unavailable: ``no_acoustic_model``; ``fixed_vocabulary`` when the model takes no grammar.
+        """
+        self.load()
+        if not garbage.changes_grammar(self.model.path):
+            raise Unavailable("fixed_vocabulary", f"{self.model.name} takes no grammar", name=self.model.name)
+        tokens, missing = tokenise(phrase.lower(), self.knows)
+        if missing or len(tokens) < 2:
+            raise BadInput("bad_wake_phrase", f"{phrase!r}", phrase=phrase, missing=", ".join(missing))
+        known = [" ".join(tokenise(other, self.knows)[0]) for other in others]
+        return Spotter(self._loaded, tokens, [other for other in known if other])
 
     def transcribe(self, samples: Samples, expectation: Expectation = _NOTHING) -> Utterance:
         """Recognise one turn of speech.

@@ -6,18 +6,18 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import av
 import numpy as np
 
 from assistant.errors import BadInput
 from assistant.expectation import Expectation
-from assistant.hearing.audio import SAMPLE_RATE, Samples, of_frame
+from assistant.hearing.audio import SAMPLE_RATE, Samples
 from assistant.hearing.biasing import weigh
 from assistant.hearing.decoding import STEP, Decoder, Hypothesis
 from assistant.hearing.evidence import Segment
 from assistant.hearing.french import join_tokens
 from assistant.hearing.grammar import UNKNOWN
 from assistant.hearing.level import BLOCK, Leveller, signal_to_noise
+from assistant.hearing.resampling import Resampler
 from assistant.utterance import Utterance
 
 RATES = (8_000, 48_000)
@@ -73,9 +73,7 @@ class Stream:
         self._conclude = conclude
         self._expectation = expectation
         self._max_seconds = max_seconds
-        self._rate = rate
-        resampled = rate != SAMPLE_RATE
-        self._resampler = av.AudioResampler("s16", "mono", SAMPLE_RATE) if resampled else None
+        self._resampler = Resampler(rate)
         self._leveller = Leveller()
         self._rest: Samples = np.zeros(0, np.int16)
         self._samples = 0
@@ -114,7 +112,7 @@ class Stream:
                 if len(sound) % 2:
                     raise BadInput("unreadable_audio", "16-bit samples come in pairs of bytes")
                 sound = np.frombuffer(sound, "<i2")
-            return self._take(self._leveller.push(self._resample(sound)))
+            return self._take(self._leveller.push(self._counted(self._resampler.push(sound))))
 
     def finish(self) -> Utterance:
         """End the sound; returns all that was heard.
@@ -125,7 +123,7 @@ class Stream:
         with self._lock:
             self._must_be_open()
             self._open = False
-            self._take(self._leveller.push(self._drain()))
+            self._take(self._leveller.push(self._counted(self._resampler.flush())))
             self._take(self._leveller.flush())
             if self._rest.size:
                 for decoder in self._passes.all():
@@ -136,20 +134,6 @@ class Stream:
     def _must_be_open(self) -> None:
         if not self._open:
             raise BadInput("stream_ended", "the stream was finished before")
-
-    def _resample(self, sound: Samples) -> Samples:
-        if self._resampler is not None and sound.size:
-            frame = av.AudioFrame.from_ndarray(
-                np.ascontiguousarray(sound).reshape(1, -1), format="s16", layout="mono"
-            )
-            frame.sample_rate = self._rate
-            pieces = [of_frame(piece) for piece in self._resampler.resample(frame)]
-            sound = np.concatenate(pieces) if pieces else np.zeros(0, np.int16)
-        return self._counted(sound)
-
-    def _drain(self) -> Samples:
-        pieces = [of_frame(p) for p in self._resampler.resample(None)] if self._resampler else []
-        return self._counted(np.concatenate(pieces) if pieces else np.zeros(0, np.int16))
 
     def _counted(self, sound: Samples) -> Samples:
         self._samples += sound.size

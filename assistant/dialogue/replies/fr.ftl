@@ -475,6 +475,11 @@ error-nothing_in_common = Ces deux mesures n’ont aucune phrase ni aucun scéna
 error-worker_lost = Un processus de mesure s’est arrêté. Relancez la même commande : elle reprend où elle en était.
 error-no_workers = Aucune grappe Dask ne répond à { $url }.
 error-no_scripts = Aucun scénario *.voice.yaml dans { $path }.
+error-no_portaudio = Le son de cette machine n’est pas accessible : installez l’extra « microphone » et, sous Debian, libportaudio2.
+error-no_microphone = Aucun micro ne répond à « { $name } ». Micros de cette machine : { $devices }.
+error-no_loudspeaker = Aucun haut-parleur ne répond à « { $name } ». Haut-parleurs de cette machine : { $devices }.
+error-bad_wake_phrase = « { $phrase } » ne peut pas servir à m’appeler : il faut au moins deux mots que je sache entendre.
+error-fixed_vocabulary = Le modèle { $name } ne peut pas guetter une phrase : choisissez-en un autre, ou écoutez sans mot d’appel (--way open).
 error-no_voice = Aucune voix française n’est utilisable ici : installez l’extra « speech », ou espeak-ng.
 error-bad_ssml = Je ne peux pas dire ce texte : il n’est pas en SSML.
 error-unknown_model = Aucun modèle de cette machine ne s’appelle { $name } : voyez « vocabas models list ».
@@ -519,3 +524,23 @@ error-overloaded = Trop de monde parle en ce moment : réessayez dans un instan
 error-not_found = Il n’y a rien à cette adresse.
 error-method_not_allowed = Cette adresse ne prend pas cette méthode.
 error-internal = Une erreur interne est survenue. Rien n’a été changé.
+
+## What « vocabas listen » shows
+
+listen-asleep = J’attends qu’on m’appelle.
+listen-listening = Je vous écoute.
+listen-thinking = Je réfléchis…
+listen-speaking = Je réponds.
+listen-muted = Le micro est coupé.
+listen-heard = Entendu : { $text }
+listen-replied = Réponse : { $text }
+listen-ordered = Commande : { $number }
+listen-total = Total
+listen-wake-hint = Dites « { $phrase } » pour m’appeler.
+listen-keys = espace : parler · m : couper le micro · s : me faire taire · + et - : volume · q : quitter
+listen-mute-said = Le micro est coupé : la touche m le rouvre.
+listen-microphone-lost = Le micro ne répond plus : je le cherche.
+listen-microphone-back = Le micro est revenu.
+listen-sound-dropped = Du son s’est perdu : cette machine est trop occupée.
+listen-no-mouth = Pas de haut-parleur : les réponses ne sont qu’écrites.
+listen-goodbye = À bientôt.

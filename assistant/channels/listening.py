@@ -1,0 +1,127 @@
+"""``vocabas listen``: the parts joined, and the keys of a terminal."""
+
+from __future__ import annotations
+
+import os
+import select
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+
+from assistant.channels.terminal import running
+from assistant.dialogue.phrases import say
+from assistant.documents import explain
+from assistant.errors import VocabasError
+from assistant.listening import Habits, Talk, Way
+from assistant.listening.devices import find
+from assistant.listening.loudspeaker import Loudspeaker
+from assistant.listening.microphone import Microphone
+from assistant.listening.screen import PlainScreen, RichScreen, Screen
+from assistant.settings import Settings
+from assistant.speaking import Espeak
+
+_LOUDER = 10
+
+
+def listen(settings: Settings, customer: str, habits: Habits, voice: str, volume: int, plain: bool) -> None:
+    """Talk at the microphone until told to stop.
+
+    Args:
+        settings: which devices, which wake phrase.
+        customer: the household.
+        habits: how it behaves.
+        voice: espeak-ng's; empty: replies are only written.
+        volume: in percent.
+        plain: one line for each thing that happens.
+
+    Raises:
+        Unavailable: ``no_portaudio``, ``no_microphone``, ``no_acoustic_model``.
+        BadInput: ``bad_wake_phrase``.
+    """
+    find(settings.microphone, recording=True)  # before the intent engine takes its seconds
+    with running(settings) as assistant:
+        assistant.warm_up()
+        spotter = assistant.spotter(settings.wake_phrase) if habits.way is Way.WAKE else None
+        conversation = assistant.open_conversation(customer)["id"]
+        screen = _screen(plain)
+        mouth, speaker = _mouth(settings, voice, volume, screen)
+        ear = Microphone(settings.microphone, lambda event: screen.notice(say(f"listen-{event}").text))
+        talk = Talk(assistant, conversation, ear, mouth, speaker, screen, spotter, habits)
+        if habits.way is Way.WAKE:
+            screen.notice(say("listen-wake-hint", phrase=settings.wake_phrase).text)
+        try:
+            with _keys(_key_acts(talk, mouth)):
+                talk.run()
+        finally:
+            screen.close()
+            print(say("listen-goodbye").text)
+
+
+def _screen(plain: bool) -> Screen:
+    if plain or not sys.stdout.isatty():
+        return PlainScreen()
+    return RichScreen(Console(highlight=False), say("listen-keys").text)
+
+
+def _mouth(
+    settings: Settings, voice: str, volume: int, screen: Screen
+) -> tuple[Loudspeaker | None, Espeak | None]:
+    if not voice:
+        return None, None
+    try:
+        find(settings.loudspeaker, recording=False)
+        return Loudspeaker(settings.loudspeaker, volume), Espeak(voice)
+    except VocabasError as error:
+        screen.notice(explain(error))
+        screen.notice(say("listen-no-mouth").text)
+        return None, None
+
+
+def _key_acts(talk: Talk, mouth: Loudspeaker | None) -> dict[str, Callable[[], None]]:
+    def louder(by: int) -> None:
+        if mouth is not None:
+            mouth.volume = min(200, max(0, mouth.volume + by))
+
+    return {
+        " ": talk.push,
+        "\n": talk.push,
+        "m": talk.mute,
+        "s": talk.hush,
+        "q": talk.stop,
+        "+": lambda: louder(_LOUDER),
+        "-": lambda: louder(-_LOUDER),
+    }
+
+
+@contextmanager
+def _keys(acts: dict[str, Callable[[], None]]) -> Iterator[None]:
+    """Do what each key asks, as long as it lasts; nothing where there is no terminal."""
+    if not sys.stdin.isatty() or os.name != "posix":
+        yield
+        return
+    import termios
+    import tty
+
+    descriptor = sys.stdin.fileno()
+    before = termios.tcgetattr(descriptor)
+    over = threading.Event()
+
+    def follow() -> None:
+        while not over.is_set():
+            if select.select([descriptor], [], [], 0.1)[0]:
+                act = acts.get(os.read(descriptor, 1).decode(errors="replace").lower())
+                if act is not None:
+                    act()
+
+    watcher = threading.Thread(target=follow, daemon=True)
+    try:
+        tty.setcbreak(descriptor)
+        watcher.start()
+        yield
+    finally:
+        over.set()
+        watcher.join(1.0)
+        termios.tcsetattr(descriptor, termios.TCSADRAIN, before)

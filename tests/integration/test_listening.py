@@ -1,0 +1,198 @@
+"""Real sound through a real sound stack: what is said in a room is heard, answered aloud, and ordered."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assistant.hearing.audio import Samples
+from assistant.hearing.models import find_model
+from assistant.hearing.recogniser import Recogniser
+from assistant.hearing.resampling import Resampler
+from assistant.settings import Settings
+from assistant.speaking import Espeak, spoken
+from assistant.understanding.server import newest_model
+from tests.integration.sound_stack import Room, missing, room
+
+OPEN = "Je vous écoute."
+ASLEEP = "J’attends qu’on m’appelle."
+
+
+@pytest.fixture(scope="module")
+def here() -> Iterator[Room]:
+    if why := missing():
+        pytest.skip(why)
+    with room() as there:
+        yield there
+
+
+def voice(text: str, name: str = "fr+f4", rate: int = 150) -> Samples:
+    from assistant.speaking import Manner
+
+    speaker = Espeak(name)
+    to_ear = Resampler(speaker.sample_rate)
+    sound = spoken(speaker, f"<speak>{text}</speak>", Manner(rate=rate))
+    return np.concatenate([to_ear.push(sound), to_ear.flush()])
+
+
+class Listening:
+    """`vocabas listen` in a room, and the lines it prints."""
+
+    def __init__(self, there: Room, data: Path, *options: str) -> None:
+        self.lines: list[str] = []
+        self._came = threading.Condition()
+        command = [sys.executable, "-m", "assistant", "listen", "--plain", *options]
+        devices = ["--microphone", "pulse", "--loudspeaker", "pulse"]
+        self._process = subprocess.Popen(
+            [*command, *devices],
+            env={**os.environ, **there.environment, "VOCABAS_DATA_DIR": str(data), "PYTHONUNBUFFERED": "1"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            with self._came:
+                self.lines.append(line.strip())
+                self._came.notify_all()
+
+    def until(self, text: str, since: int = 0, seconds: float = 90) -> int:
+        """Wait for a line that holds a text; returns how many lines there are up to it."""
+        limit = time.monotonic() + seconds
+        with self._came:
+            while True:
+                for at in range(since, len(self.lines)):
+                    if text in self.lines[at]:
+                        return at + 1
+                left = limit - time.monotonic()
+                assert left > 0, (text, self.lines[since:])
+                self._came.wait(left)
+
+    def close(self) -> None:
+        """End it."""
+        self._process.terminate()
+        self._process.wait(20)
+
+
+@pytest.fixture
+def listening(here: Room, tmp_path: Path, rasa_project: Path):
+    assert newest_model(rasa_project)
+    started: list[Listening] = []
+
+    def start(*options: str) -> Listening:
+        started.append(Listening(here, tmp_path, *options))
+        return started[-1]
+
+    yield start
+    for one in started:
+        one.close()
+
+
+def test_an_order_is_placed_by_talking_and_the_answer_is_heard(
+    here: Room, listening, tmp_path: Path, root: Path
+):
+    samples = root / "audio_samples" / "first_order"
+    talk = listening("--way", "open", "--no-signals")
+    at = talk.until(OPEN)
+    with here.recording() as said:
+        here.play(samples / "2.flac")
+        at = talk.until("Réponse", at)
+        at = talk.until(OPEN, at)
+    heard = Recogniser(find_model("", None)).transcribe(said[0])
+    assert "kilo de tomate" in heard.text
+    for file in ("5.flac", "6.flac", "7.flac", "8.flac"):
+        here.play(samples / file)
+        at = talk.until("Réponse", at)
+        at = talk.until(OPEN, at)
+    number = next(line.removeprefix("Commande : ") for line in talk.lines if line.startswith("Commande : "))
+    listed = subprocess.run(
+        [sys.executable, "-m", "assistant", "orders", "show", number, "--json"],
+        env={**os.environ, "VOCABAS_DATA_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert json.loads(listed.stdout)["id"] == number
+    assert not list(tmp_path.rglob("*.wav")), "no sound is kept"
+
+
+def test_it_wakes_at_its_phrase_only_and_mutes_for_real(here: Room, listening):
+    talk = listening("--no-signals")
+    at = talk.until(ASLEEP)
+    here.play(voice("il fera beau demain sur toute la bretagne", "fr+m3"))
+    here.play(voice("tu me passes le sel s’il te plaît"))
+    assert OPEN not in talk.lines
+    here.play(voice("dis vocabas"))
+    at = talk.until(OPEN, at, 20)
+    here.play(voice("ajoute du beurre"))
+    at = talk.until("Réponse", at, 30)
+    at = talk.until(ASLEEP, at, 30)
+    here.play(voice("dis vocabas"))
+    at = talk.until(OPEN, at, 20)
+    here.play(voice("coupe le micro"))
+    at = talk.until("Le micro est coupé.", at, 30)
+    recorders = here.control("list", "short", "source-outputs").splitlines()
+    assert not [line for line in recorders if "protocol-native" in line], "the device is given back"
+
+
+def test_speaking_over_the_answer_stops_it_and_its_own_voice_does_not(here: Room, listening):
+    talk = listening("--way", "open", "--no-signals")
+    at = talk.until(OPEN)
+    # its echo in the room: what it says comes back into the microphone
+    echo = here.control(
+        "load-module", "module-loopback", "source=speaker.monitor", "sink=mouth", "latency_msec=60"
+    )
+    here.play(voice("aide-moi"))
+    at = talk.until("Réponse", at, 40)
+    at = talk.until(OPEN, at, 60)
+    time.sleep(1.5)
+    assert not any("Entendu" in line for line in talk.lines[at:]), "it answered itself"
+    here.control("unload-module", echo)
+    here.play(voice("aide-moi"))
+    at = talk.until("Réponse", at, 40)
+    long_reply = len(talk.lines[at - 1]) / 16  # about 16 characters a second
+    began = time.monotonic()
+    here.play(voice("ajoute du beurre s’il te plaît"))
+    at = talk.until("Entendu", at, 30)
+    assert time.monotonic() - began < long_reply, "it spoke to its end"
+
+
+def test_a_microphone_that_vanishes_is_picked_up_again(here: Room, listening):
+    talk = listening("--way", "open", "--no-signals")
+    at = talk.until(OPEN)
+    here.close()
+    at = talk.until("Le micro ne répond plus", at, 30)
+    here.open()
+    at = talk.until("Le micro est revenu", at, 30)
+    here.play(voice("ajoute du beurre"))
+    talk.until("Réponse", at, 30)
+
+
+def test_no_microphone_is_said_clearly(here: Room, tmp_path: Path):
+    done = subprocess.run(
+        [sys.executable, "-m", "assistant", "listen", "--microphone", "zorglub"],
+        env={**os.environ, **here.environment, "VOCABAS_DATA_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "Aucun micro ne répond à « zorglub »" in done.stderr
+
+
+def test_settings_name_the_devices(settings: Settings):
+    assert settings.wake_phrase == "dis vocabas"
+    assert settings.microphone == settings.loudspeaker == ""
