@@ -30,6 +30,8 @@ INTENT_WEIGHT = {"add_items": 4.0, "out_of_scope": 0.4}
 """How much oftener people say a thing than the training data, which must tell all things apart, would have it."""
 LEXICON_WEIGHT = 3
 """How often a product of the lexicon is drawn, beside the weights of names.json."""
+_WRITTEN_OTHERWISE = ("further_voices.yml", "typed.yml", "chat.yml")
+"""Files of sentences as they are typed in haste or misheard ("mais deux litres"): nobody says them like that."""
 _MARKUP = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _TYPED = {
     "stp": "s'il te plaît",
@@ -119,6 +121,8 @@ def drawn(patterns: Path, names: list[tuple[str, int]], brands: list[str], count
 def examples(folder: Path) -> Iterator[str]:
     """The hand-written examples."""
     for path in sorted(folder.glob("*.yml")):
+        if path.name in _WRITTEN_OTHERWISE:
+            continue
         for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
             if "intent" in entry:
                 for line in entry["examples"].splitlines():

@@ -1,6 +1,6 @@
 """Whether what the microphone hears is the assistant's own voice.
 
-What was heard is cut into short pieces; each is looked for in what was played. An echo finds all its pieces at
+What was heard is cut into short pieces, each looked for in what was played. An echo finds all its pieces at
 one and the same delay, give or take the drift of two clocks; somebody else's voice finds them here and there.
 """
 
