@@ -25,6 +25,7 @@ from assistant.dialogue import french
 from assistant.documents import explain
 from assistant.errors import VocabasError
 from assistant.hearing.models import chosen_name, find_model
+from assistant.listening.devices import devices
 from assistant.settings import Settings
 from assistant.shop_files import load_shop
 from assistant.store import Store
@@ -192,6 +193,26 @@ def _audio(settings: Settings) -> Finding:
     return Finding("Décodage audio", Verdict.OK, found)
 
 
+def _sound_devices(settings: Settings) -> Finding:
+    """Micro et haut-parleur."""
+    name = "Micro et haut-parleur"
+    try:
+        listed = devices()
+    except VocabasError as error:
+        return Finding(
+            name, Verdict.WARNING, explain(error), "Pour « vocabas listen » seulement : docs/listening.md."
+        )
+    inputs = [f"{d.index} {d.name}" for d in listed if d.inputs]
+    outputs = [f"{d.index} {d.name}" for d in listed if d.outputs]
+    found = f"micros : {', '.join(inputs) or 'aucun'} ; haut-parleurs : {', '.join(outputs) or 'aucun'}"
+    if not inputs or not outputs:
+        remedy = (
+            "« vocabas listen » a besoin d’un micro ; sans haut-parleur, les réponses ne sont qu’écrites."
+        )
+        return Finding(name, Verdict.WARNING, found, remedy)
+    return Finding(name, Verdict.OK, found)
+
+
 def _rasa_environment(settings: Settings) -> Finding:
     """Environnement de Rasa."""
     if settings.nlu_url:
@@ -231,6 +252,7 @@ _CHECKS = (
     _catalogue,
     _shop,
     _audio,
+    _sound_devices,
     _recogniser,
     _vocabulary,
     _rasa_environment,
