@@ -24,7 +24,9 @@ from assistant.hearing.audio import SAMPLE_RATE, decode
 from assistant.hearing.recogniser import Recogniser
 from assistant.hearing.spotting import Spotter
 from assistant.hearing.stream import Stream
+from assistant.hearing.transcriber import Transcriber
 from assistant.households import HouseholdDesk
+from assistant.mouth import Mouth
 from assistant.once import Once
 from assistant.ordering import OrderDesk
 from assistant.shopfront import Shopfront
@@ -66,6 +68,7 @@ class Assistant:
         payment_provider: PaymentProvider | None = None,
         understander: Understander,
         recogniser: Recogniser,
+        mouth: Mouth | None = None,
         max_text_chars: int = 2_000,
         max_audio_seconds: float = 120.0,
         clock: Clock = system_clock,
@@ -82,6 +85,7 @@ class Assistant:
         self._store = store
         self._understander = understander
         self._recogniser = recogniser
+        self.mouth = mouth or Mouth()
         self._max_text_chars = max_text_chars
         self._max_audio_seconds = max_audio_seconds
         self._clock = clock
@@ -198,6 +202,17 @@ class Assistant:
             Unavailable: ``no_acoustic_model``, ``fixed_vocabulary``.
         """
         return self._recogniser.spotter(phrase)
+
+    def transcriber(
+        self, rate: float, phrases: Sequence[str] = (), words: bool = True, alternatives: int = 0
+    ) -> Transcriber:
+        """Return the recogniser as vosk-server's protocol knows it, outside of any conversation.
+
+        Raises:
+            BadInput: ``bad_sample_rate``.
+            Unavailable: ``no_acoustic_model``.
+        """
+        return self._recogniser.transcriber(rate, phrases, words, alternatives)
 
     def expectation(self, conversation_id: str) -> Expectation:
         """Return what the next turn of a conversation is likely to say, for the recogniser to be ready.

@@ -84,6 +84,10 @@ class Settings:
     """Requests a minute of one key, or of one address without; 0: any number. Not counted without keys."""
     threads: int = 8
     """Requests that one web process answers at the same time."""
+    streams: int = 20
+    """Streams that one web process serves at the same time."""
+    stream_seconds: float = 3_600.0
+    """Longest stream, seconds."""
     max_text_chars: int = 2_000
     """Longest typed turn, characters."""
     max_audio_bytes: int = 32 * 1024 * 1024

@@ -9,7 +9,7 @@ from flask import Flask
 from rich.console import Console
 
 from assistant.bootstrap import IntentEngine, build_assistant, build_courier, build_key_ring
-from assistant.channels.http import create_app
+from assistant.channels.http import StreamLimits, create_app
 from assistant.channels.http.server import serve as serve_http
 from assistant.channels.outbox import start_errands
 from assistant.errors import BadInput
@@ -42,6 +42,8 @@ def serve(settings: Settings) -> None:
                 max_body_bytes=settings.max_audio_bytes,
                 keys=build_key_ring(settings) if keys else None,
                 per_minute=settings.requests_per_minute if keys else 0,
+                admitted=settings.threads * 2,
+                stream_limits=StreamLimits(settings.streams, seconds=settings.stream_seconds),
             )
 
         def announce() -> None:
@@ -49,7 +51,13 @@ def serve(settings: Settings) -> None:
             how = ", avec des clés" if keys else ""
             _ERR.print(f"Vocabas écoute sur {where}{how} (Ctrl-C pour arrêter).")
 
-        serve_http(make_app, settings.host, settings.port, settings.threads, announce)
+        serve_http(make_app, settings.host, settings.port, threads_of(settings), announce)
+
+
+def threads_of(settings: Settings) -> int:
+    """Return the threads of a web process: one for each stream, those that work, those that are told to come
+    back, and as many that write refusals."""
+    return settings.streams + settings.threads * 3
 
 
 def _keys(settings: Settings) -> bool:

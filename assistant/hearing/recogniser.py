@@ -21,6 +21,7 @@ from assistant.hearing.grammar import grammar, tokenise
 from assistant.hearing.models import AcousticModel
 from assistant.hearing.spotting import Spotter
 from assistant.hearing.stream import Passes, Stream
+from assistant.hearing.transcriber import Transcriber
 from assistant.utterance import Alternative, Utterance, Word
 
 _NOTHING = Expectation()
@@ -121,6 +122,18 @@ class Recogniser:
             raise BadInput("bad_wake_phrase", f"{phrase!r}", phrase=phrase, missing=", ".join(missing))
         known = [" ".join(tokenise(other, self.knows)[0]) for other in others]
         return Spotter(self._loaded, tokens, [other for other in known if other])
+
+    def transcriber(
+        self, rate: float, phrases: Sequence[str] = (), words: bool = True, alternatives: int = 0
+    ) -> Transcriber:
+        """Return Vosk as it is, on this model, with settings of its own.
+
+        Raises:
+            BadInput: ``bad_sample_rate``.
+            Unavailable: ``no_acoustic_model``.
+        """
+        self.load()
+        return Transcriber(self._loaded, rate, phrases, words, alternatives)
 
     def transcribe(self, samples: Samples, expectation: Expectation = _NOTHING) -> Utterance:
         """Recognise one turn of speech.

@@ -20,13 +20,15 @@ from assistant.channels.http import (
     products,
     reference,
     shop,
+    stream,
 )
 from assistant.channels.http.guard import Guard
+from assistant.channels.http.stream import StreamLimits
 from assistant.keys import KeyRing
 
-__all__ = ["create_app"]
+__all__ = ["StreamLimits", "create_app"]
 
-_ROOMS = (conversations, baskets, products, shop, orders, households, health, reference)
+_ROOMS = (conversations, baskets, products, shop, orders, households, stream, health, reference)
 
 
 def create_app(
@@ -37,6 +39,7 @@ def create_app(
     keys: KeyRing | None = None,
     per_minute: int = 0,
     admitted: int = 16,
+    stream_limits: StreamLimits = StreamLimits(),  # noqa: B008 - frozen
 ) -> Flask:
     """Build the web application.
 
@@ -47,6 +50,7 @@ def create_app(
         keys: the keys that open it; ``None``: none are asked for, and only this machine may call.
         per_minute: requests a minute of one key or address; 0: any number.
         admitted: requests at work at a time; more get 503 at once.
+        stream_limits: how many streams there may be, and how much each may take.
     """
     app = Flask("vocabas", static_folder=None, root_path=__path__[0])
     app.config["MAX_CONTENT_LENGTH"] = max_body_bytes
@@ -55,6 +59,7 @@ def create_app(
     app.extensions["assistant"] = assistant
     app.extensions["is_ready"] = is_ready
     guard = app.extensions["guard"] = Guard(keys, per_minute, admitted)
+    app.extensions["streams"] = stream.Streams(stream_limits, guard.streams)
     for room in _ROOMS:
         app.register_blueprint(room.blueprint)
     guard.install(app)

@@ -13,6 +13,7 @@ from assistant.errors import Denied, NotFound
 from assistant.keys import HOUSEHOLD, RETAILER, KeyRing
 
 _BEARER = "bearer "
+_KEY = "vk_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ def identify(keys: KeyRing | None, access: Access) -> Caller:
         _refuse_foreign_pages()
         return LOCAL
     header = request.headers.get("Authorization", "")
-    bearer = keys.check(header[len(_BEARER) :].strip()) if header[: len(_BEARER)].lower() == _BEARER else None
+    given = header[len(_BEARER) :].strip() if header[: len(_BEARER)].lower() == _BEARER else ""
+    bearer = keys.check(given or key_of(request.headers.get("Sec-WebSocket-Protocol", "")))
     if bearer is not None and (access is not Access.RETAILER or bearer.role == RETAILER):
         return Caller(bearer.id, bearer.role, bearer.customer)
     if access is Access.ANYONE:
@@ -83,6 +85,12 @@ def check_conversation(conversation_id: str) -> None:
         return
     if who.role != HOUSEHOLD or the_assistant().customer_of(conversation_id) != who.customer:
         raise NotFound("unknown_conversation", f"no conversation {conversation_id}", id=conversation_id)
+
+
+def key_of(subprotocols: str) -> str:
+    """Return the key that a browser's WebSocket sends among its subprotocols (``vocabas, vk_…``), or nothing:
+    it can set no header."""
+    return next((part for part in map(str.strip, subprotocols.split(",")) if part.startswith(_KEY)), "")
 
 
 def _refuse_foreign_pages() -> None:

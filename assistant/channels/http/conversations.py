@@ -9,6 +9,7 @@ from assistant.channels.http.callers import caller, check_conversation, check_ho
 from assistant.channels.http.incoming import body, idempotency_key, is_json, the_assistant, versioned
 from assistant.channels.http.openapi import Operation, describes
 from assistant.channels.http.shapes import Basket, Conversation, NewConversation, Turn, TypedTurn
+from assistant.channels.http.spoken import answered
 from assistant.errors import BadInput
 
 blueprint = Blueprint("conversations", __name__, url_prefix="/v1/conversations")
@@ -50,7 +51,7 @@ def open_conversation() -> ResponseReturnValue:
 @describes(
     Operation(
         "Say something, by text or by sound",
-        {200: Turn},
+        {200: {"application/json": Turn, "audio/wav": _SOUND, "audio/ogg": _SOUND}},
         body=TypedTurn,
         media=dict.fromkeys(_AUDIO, _SOUND),
         writes=True,
@@ -64,17 +65,21 @@ def open_conversation() -> ResponseReturnValue:
             "nothing_heard",
             "nlu_unavailable",
             "no_acoustic_model",
+            "no_voice",
+            "not_acceptable",
         ),
     )
 )
 def take_turn(conversation_id: str) -> ResponseReturnValue:
-    """Say something: JSON ``{"text"}`` or the body of an audio file → TURN."""
+    """Say something: JSON ``{"text"}`` or the body of an audio file → TURN, or the reply as sound."""
     key = idempotency_key()
     check_conversation(conversation_id)
     if is_json():
-        return the_assistant().answer(conversation_id, body(TypedTurn).text, key)
+        text = body(TypedTurn).text
+        return answered(lambda: the_assistant().answer(conversation_id, text, key))
     if request.mimetype.startswith("audio/") or request.mimetype in _AUDIO_BY_OTHER_NAMES:
-        return the_assistant().hear(conversation_id, request.get_data(), key)
+        sound = request.get_data()
+        return answered(lambda: the_assistant().hear(conversation_id, sound, key))
     raise BadInput("unsupported_media", f"cannot take {request.mimetype or 'a body without Content-Type'}")
 
 

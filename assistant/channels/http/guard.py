@@ -22,6 +22,7 @@ from assistant.keys import KeyRing
 
 _log = logging.getLogger("assistant.http")
 _ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_SWITCHED = 101
 _BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 
@@ -95,7 +96,8 @@ class Guard:
         response.headers["X-Request-Id"] = g.request_id
         response.headers["X-Content-Type-Options"] = "nosniff"
         self._count.labels(request.method, route, response.status_code).inc()
-        self._seconds.labels(request.method, route).observe(spent)
+        if response.status_code != _SWITCHED:  # a stream lasts as long as somebody speaks
+            self._seconds.labels(request.method, route).observe(spent)
         _log.info(
             "%s %s %d %.0f ms request=%s key=%s",
             request.method,

@@ -58,7 +58,7 @@ def serve(
     options = {
         "bind": f"{host}:{port}",
         "workers": 1,
-        "worker_class": "gthread",
+        "worker_class": "assistant.channels.http.worker.StreamWorker",
         "threads": threads,
         "graceful_timeout": _GRACE_SECONDS,
         "timeout": 60,

@@ -524,6 +524,10 @@ error-overloaded = Trop de monde parle en ce moment : réessayez dans un instan
 error-not_found = Il n’y a rien à cette adresse.
 error-method_not_allowed = Cette adresse ne prend pas cette méthode.
 error-internal = Une erreur interne est survenue. Rien n’a été changé.
+error-not_acceptable = Je réponds en JSON, en WAV ou en Ogg Opus.
+error-websocket_only = Cette adresse parle par WebSocket.
+error-stream_idle = Je n’entends plus rien de votre appareil : je raccroche.
+error-stream_too_long = Cette écoute a duré { $seconds } secondes : reconnectez-vous pour continuer.
 
 ## What « vocabas listen » shows
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -75,7 +75,12 @@ def _operations(app: Flask) -> Iterator[tuple[Rule, str, Operation]]:
 def _shapes(operation: Operation) -> Iterator[Shape]:
     if operation.body:
         yield operation.body
-    yield from (shape for shape in operation.answers.values() if isinstance(shape, type))
+    for answer in operation.answers.values():
+        yield from (shape for shape in _alternatives(answer) if isinstance(shape, type))
+
+
+def _alternatives(answer: Shape | Mapping[str, Any]) -> Iterable[Any]:
+    return answer.values() if isinstance(answer, Mapping) else (answer,)
 
 
 def _path(rule: Rule) -> str:
