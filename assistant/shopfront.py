@@ -62,7 +62,7 @@ class Shopfront:
             than the best 200 are listed.
         """
         wanted = min(after + limit, _DEEPEST)
-        hits = self._catalogue.search(words, min(wanted + 1, _DEEPEST))
+        hits = self._catalogue.search(words, _DEEPEST)  # always as many: the order of each page is the same
         page = hits[after:wanted]
         return {
             "products": [{**documents.product_document(hit.product), "score": hit.score} for hit in page],
