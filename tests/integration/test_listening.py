@@ -157,20 +157,21 @@ def test_coupe_le_micro_gives_the_device_back(here: Room, listening, tmp_path: P
     assert not [line for line in recorders if "protocol-native" in line], "the device is given back"
 
 
-def test_speaking_over_the_answer_stops_it_and_its_own_voice_does_not(here: Room, listening):
+def test_speaking_over_the_answer_stops_it_and_its_own_voice_does_not(here: Room, listening, root: Path):
+    sentence = root / "audio_samples" / "first_order" / "1.flac"
     talk = listening("--way", "open", "--no-signals")
     at = talk.until(OPEN)
     # its echo in the room: what it says comes back into the microphone
     echo = here.control(
         "load-module", "module-loopback", "source=speaker.monitor", "sink=mouth", "latency_msec=60"
     )
-    here.play(voice("aide-moi"))
+    here.play(sentence)
     at = talk.until("Réponse", at, 40)
     at = talk.until(OPEN, at, 60)
     time.sleep(1.5)
     assert not any("Entendu" in line for line in talk.lines[at:]), "it answered itself"
     here.control("unload-module", echo)
-    here.play(voice("aide-moi"))
+    here.play(sentence)
     at = talk.until("Réponse", at, 40)
     long_reply = len(talk.lines[at - 1]) / 16  # about 16 characters a second
     began = time.monotonic()
