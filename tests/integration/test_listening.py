@@ -117,7 +117,9 @@ def test_an_order_is_placed_by_talking_and_the_answer_is_heard(
         here.play(samples / file)
         at = talk.until("Réponse", at)
         at = talk.until(OPEN, at)
-    number = next(line.removeprefix("Commande : ") for line in talk.lines if line.startswith("Commande : "))
+    number = next(
+        line.removeprefix("Commande\u00a0: ") for line in talk.lines if line.startswith("Commande\u00a0: ")
+    )
     listed = subprocess.run(
         [sys.executable, "-m", "assistant", "orders", "show", number, "--json"],
         env={**os.environ, "VOCABAS_DATA_DIR": str(tmp_path)},
@@ -200,7 +202,7 @@ def test_no_microphone_is_said_clearly(here: Room, tmp_path: Path):
         check=False,
     )
     assert done.returncode == 1
-    assert "Aucun micro ne répond à « zorglub »" in done.stderr
+    assert "Aucun micro ne répond à «\u00a0zorglub\u00a0»" in done.stderr
 
 
 def test_settings_name_the_devices(settings: Settings):
