@@ -42,8 +42,10 @@ class Retailer:
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-                received = Received({k.lower(): v for k, v in self.headers.items()}, body)
+                body = self.rfile.read(length := int(self.headers["Content-Length"]))
+                if len(body) < length:  # whoever sent it died in the middle: an incomplete request is none
+                    return
+                received = Received({k.lower(): v for k, v in self.headers.items()}, body.decode())
                 with shop._lock:
                     shop.received.append(received)
                     number = len(shop.received)
