@@ -14,6 +14,7 @@ from assistant.channels.keys_command import keys
 from assistant.channels.listen_command import listen
 from assistant.channels.orders_command import orders
 from assistant.channels.outbox_command import outbox
+from assistant.channels.script_command import script
 from assistant.channels.settled import settled as _settings
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -189,55 +190,7 @@ cli.add_command(outbox)
 
 
 cli.add_command(evaluate)
-
-
-@cli.group()
-def script() -> None:
-    """Les scénarios parlés : des tests en français, qui jouent du vrai son (docs/scripts.md)."""
-
-
-@script.command("run")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FICHIER…")
-@click.option("--json", "as_json", is_flag=True, help="Un document JSON sur la sortie standard.")
-@click.option("--junit", type=click.Path(path_type=Path), metavar="XML", help="Y écrire du JUnit XML.")
-@click.option(
-    "--report", type=click.Path(path_type=Path), metavar="HTML", help="Y écrire une page avec les sons."
-)
-def script_run(paths: tuple[Path, ...], as_json: bool, junit: Path | None, report: Path | None) -> None:
-    """Jouer des scénarios *.voice.yaml (ou des dossiers qui en contiennent) et comparer.
-
-    Le code de sortie est 1 si un scénario ne donne pas ce qu’il doit donner.
-
-    \b
-    vocabas script run audio_samples
-    vocabas script run courses.voice.yaml --report rapport.html --junit rapport.xml
-    """
-    from assistant.channels import scripting
-
-    with _settings() as settings:
-        sys.exit(0 if scripting.run(settings, paths, as_json, junit, report) else 1)
-
-
-@script.command("speak")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FICHIER…")
-def script_speak(paths: tuple[Path, ...]) -> None:
-    """Dire par espeak-ng les textes des scénarios, dans les fichiers son (flac, opus) qu’ils nomment.
-
-    Seuls les tours qui disent comment ils sont dits (speak) sont refaits : un enregistrement reste.
-    """
-    from assistant.channels import scripting
-
-    with _settings() as settings:
-        scripting.speak(settings, paths)
-
-
-@script.command("schema")
-def script_schema() -> None:
-    """Écrire le schéma JSON des scénarios, pour son éditeur."""
-    from importlib.resources import files
-
-    schema = files("assistant.evaluation.scripts") / "voice.schema.json"
-    click.echo(schema.read_text(encoding="utf-8"), nl=False)
+cli.add_command(script)
 
 
 @cli.group()

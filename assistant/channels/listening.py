@@ -15,11 +15,13 @@ from assistant.channels.terminal import running
 from assistant.dialogue.phrases import say
 from assistant.documents import explain
 from assistant.errors import VocabasError
+from assistant.hearing.spotting import Spotter
 from assistant.listening import Habits, Talk, Way
 from assistant.listening.devices import find
 from assistant.listening.loudspeaker import Loudspeaker
 from assistant.listening.microphone import Microphone
 from assistant.listening.screen import PlainScreen, RichScreen, Screen
+from assistant.listening.talk import Interlocutor
 from assistant.settings import Settings
 from assistant.speaking import Espeak
 
@@ -46,18 +48,42 @@ def listen(settings: Settings, customer: str, habits: Habits, voice: str, volume
         assistant.warm_up()
         spotter = assistant.spotter(settings.wake_phrase) if habits.way is Way.WAKE else None
         conversation = assistant.open_conversation(customer)["id"]
-        screen = _screen(plain)
-        mouth, speaker = _mouth(settings, voice, volume, screen)
-        ear = Microphone(settings.microphone, lambda event: screen.notice(say(f"listen-{event}").text))
-        talk = Talk(assistant, conversation, ear, mouth, speaker, screen, spotter, habits)
-        if habits.way is Way.WAKE:
-            screen.notice(say("listen-wake-hint", phrase=settings.wake_phrase).text)
-        try:
-            with _keys(_key_acts(talk, mouth)):
-                talk.run()
-        finally:
-            screen.close()
-            print(say("listen-goodbye").text)
+        converse(assistant, conversation, settings, habits, voice, volume, plain, spotter)
+
+
+def converse(
+    interlocutor: Interlocutor,
+    conversation: str,
+    settings: Settings,
+    habits: Habits,
+    voice: str,
+    volume: int,
+    plain: bool,
+    spotter: Spotter | None = None,
+) -> None:
+    """Let somebody at the microphone talk in a conversation until told to stop.
+
+    Args:
+        interlocutor: who answers.
+        conversation: its id.
+        spotter: listens for the wake phrase, when that is the way.
+        settings, habits, voice, volume, plain: as in `listen`.
+
+    Raises:
+        Unavailable: ``no_portaudio``, ``no_microphone``.
+    """
+    screen = _screen(plain)
+    mouth, speaker = _mouth(settings, voice, volume, screen)
+    ear = Microphone(settings.microphone, lambda event: screen.notice(say(f"listen-{event}").text))
+    talk = Talk(interlocutor, conversation, ear, mouth, speaker, screen, spotter, habits)
+    if habits.way is Way.WAKE:
+        screen.notice(say("listen-wake-hint", phrase=settings.wake_phrase).text)
+    try:
+        with _keys(_key_acts(talk, mouth)):
+            talk.run()
+    finally:
+        screen.close()
+        print(say("listen-goodbye").text)
 
 
 def _screen(plain: bool) -> Screen:

@@ -11,16 +11,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 
-from assistant.assistant import Assistant
 from assistant.dialogue.phrases import say
 from assistant.documents import Document, explain
 from assistant.errors import BadInput, VocabasError
 from assistant.hearing.audio import SAMPLE_RATE, Samples
 from assistant.hearing.spotting import Spotter
-from assistant.hearing.stream import Stream
+from assistant.hearing.stream import Partial
 from assistant.hearing.voice import FRAME, VoiceActivity
 from assistant.listening import earcons
 from assistant.listening.echo import is_echo
@@ -29,6 +29,7 @@ from assistant.listening.loudspeaker import Mouth
 from assistant.listening.microphone import Ear
 from assistant.listening.screen import Mood, Screen
 from assistant.speaking import Manner, Speaker
+from assistant.utterance import Utterance
 
 _RUN_UP = int(0.5 * SAMPLE_RATE)
 """Samples kept from before speech was noticed: its first consonant is quiet."""
@@ -70,6 +71,26 @@ class Habits:
     """How replies are said."""
 
 
+class Hearing(Protocol):
+    """One turn while it is said: `assistant.hearing.stream.Stream`."""
+
+    def accept(self, sound: Samples) -> Partial | None:
+        """Take the next piece of sound."""
+
+    def finish(self) -> Utterance:
+        """End the sound; returns all that was heard."""
+
+
+class Interlocutor(Protocol):
+    """Who hears and answers: `assistant.assistant.Assistant`, or what stands before it."""
+
+    def stream(self, conversation_id: str) -> Hearing:
+        """Begin to hear the next turn."""
+
+    def answer_heard(self, conversation_id: str, heard: Utterance) -> Document:
+        """Answer what a stream has heard."""
+
+
 class Talk:
     """One household's conversation.
 
@@ -87,7 +108,7 @@ class Talk:
 
     def __init__(
         self,
-        assistant: Assistant,
+        assistant: Interlocutor,
         conversation: str,
         ear: Ear,
         mouth: Mouth | None,
@@ -110,7 +131,7 @@ class Talk:
         self._calls = Endpointer(Patience(wordless=_CALL_PAUSE))
         self._before: deque[Samples] = deque(maxlen=max(1, _RUN_UP // FRAME))
         self._rest: Samples = np.zeros(0, np.int16)
-        self._stream: Stream | None = None
+        self._stream: Hearing | None = None
         self._sound: list[Samples] = []
         self._said = ""
         self._wakes: list[Samples] = []

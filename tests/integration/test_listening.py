@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -45,16 +46,18 @@ def voice(text: str, name: str = "fr+f4", rate: int = 150) -> Samples:
 
 
 class Listening:
-    """`vocabas listen` in a room, and the lines it prints."""
+    """`vocabas listen`, or another command, in a room, and the lines it prints."""
 
-    def __init__(self, there: Room, data: Path, *options: str) -> None:
+    def __init__(self, there: Room, data: Path, *options: str, called: tuple[str, ...] = ("listen",)) -> None:
         self.lines: list[str] = []
         self._came = threading.Condition()
-        command = [sys.executable, "-m", "assistant", "listen", "--plain", *options]
+        command = [sys.executable, "-m", "assistant", *called, "--plain", *options]
         devices = ["--microphone", "pulse", "--loudspeaker", "pulse"]
         self._process = subprocess.Popen(
             [*command, *devices],
             env={**os.environ, **there.environment, "VOCABAS_DATA_DIR": str(data), "PYTHONUNBUFFERED": "1"},
+            # what a shell runs in the background ignores Ctrl-C, and so would this
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -81,10 +84,10 @@ class Listening:
                 assert left > 0, (text, self.lines[since:])
                 self._came.wait(left)
 
-    def close(self) -> None:
-        """End it."""
-        self._process.terminate()
-        self._process.wait(20)
+    def close(self, how: signal.Signals = signal.SIGTERM) -> int:
+        """End it; returns its exit status."""
+        self._process.send_signal(how)
+        return self._process.wait(20)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from assistant.evaluation.scripts.playing import Played, PlayedTurn, play
 from assistant.evaluation.scripts.reading import find_scripts, load_script
 from assistant.evaluation.scripts.script import Script
+from assistant.evaluation.scripts.session import Session
 from assistant.evaluation.scripts.stage import Stage
 
-__all__ = ["Played", "PlayedTurn", "Script", "Stage", "find_scripts", "load_script", "play"]
+__all__ = ["Played", "PlayedTurn", "Script", "Session", "Stage", "find_scripts", "load_script", "play"]

@@ -87,6 +87,11 @@ def requests_from(documents: Sequence[Mapping[str, Any]]) -> tuple[ask.Request, 
     return tuple(_CONVERTER.structure(dict(node), _TYPES[node["type"]]) for node in documents)
 
 
+def full_name(line: Mapping[str, Any]) -> str:
+    """Return what parts of names are looked for in: a line's name, and its brand."""
+    return f"{line['name']} {line.get('brand', '')}".strip()
+
+
 def _compare_words(wanted: Wanted, heard: str, words: Comparison | None) -> list[Difference]:
     found = []
     if wanted.words is not None and normalised(heard) != normalised(wanted.words):
@@ -137,17 +142,13 @@ def _quantities(basket: Document | None) -> dict[str, float]:
 
 
 def _listed(lines: Sequence[Mapping[str, Any]]) -> str:
-    return ", ".join(f"{line['quantity']:g} × {_full_name(line)}" for line in lines) or "rien"
-
-
-def _full_name(line: Mapping[str, Any]) -> str:
-    return f"{line['name']} {line.get('brand', '')}".strip()
+    return ", ".join(f"{line['quantity']:g} × {full_name(line)}" for line in lines) or "rien"
 
 
 def _compare_articles(
     field: str, wanted: Mapping[str, float], lines: Sequence[Mapping[str, Any]]
 ) -> list[Difference]:
-    left = [(_full_name(line), line["quantity"]) for line in lines]
+    left = [(full_name(line), line["quantity"]) for line in lines]
     there = _listed(lines)
     found = []
     # the longest names first: "lait" must not take the line that "lait de coco" means

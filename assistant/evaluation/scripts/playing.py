@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from assistant.documents import Document
 from assistant.errors import Unavailable, VocabasError
 from assistant.evaluation.scripts.comparing import Difference, compare_end, compare_turn
-from assistant.evaluation.scripts.script import Script, Turn
+from assistant.evaluation.scripts.script import BETWEEN_TURNS, Script, Turn
 from assistant.evaluation.scripts.sound import as_wav, sound_of
 from assistant.evaluation.scripts.stage import Scene, Stage
 from assistant.evaluation.scripts.words import Comparison, compare
 from assistant.hearing.audio import SAMPLE_RATE, Samples
-
-_BETWEEN_TURNS = timedelta(seconds=8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +73,50 @@ class Played:
         return self.outcome in ("passed", "weak")
 
 
+class Performance:
+    """A scenario while it is played, turn by turn: each on its own device, while the clock goes on.
+
+    Args:
+        scene: where it is played.
+        household: who shops.
+    """
+
+    def __init__(self, scene: Scene, household: str) -> None:
+        self._scene = scene
+        self._household = household
+        self._devices: dict[str, str] = {}
+        self._device = ""
+        self._before: Document | None = None
+        self.orders: list[Document] = []
+        """The orders placed so far."""
+
+    def conversation(self, device: str) -> str:
+        """Return the id of a device's conversation, which its first turn opens."""
+        if device not in self._devices:
+            self._devices[device] = self._scene.assistant.open_conversation(self._household)["id"]
+        return self._devices[device]
+
+    @property
+    def basket(self) -> Document:
+        """Return BASKET as it is now."""
+        return self._scene.assistant.basket(self.conversation(self._device))
+
+    def take(self, turn: Turn) -> PlayedTurn:
+        """Play the next turn, and compare.
+
+        Raises:
+            VocabasError: it cannot be played: a sound is missing, espeak-ng is not here, a part is down.
+        """
+        self._device = turn.device
+        self._scene.clock.now += turn.later + BETWEEN_TURNS
+        done = _take(turn, self._scene, self.conversation(turn.device), self._before)
+        if done.answer is not None:
+            self._before = done.answer["basket"]
+            if done.answer["order"]:
+                self.orders.append(done.answer["order"])
+        return done
+
+
 def play(script: Script, stage: Stage) -> Played:
     """Play a script from its first turn to its last, whatever goes wrong in between, and compare.
 
@@ -84,18 +125,9 @@ def play(script: Script, stage: Stage) -> Played:
     """
     played = Played(script)
     with stage.scene(script) as scene:
-        devices: dict[str, str] = {}
-        for turn in script.turns:
-            scene.clock.now += turn.later + _BETWEEN_TURNS
-            if turn.device not in devices:
-                devices[turn.device] = scene.assistant.open_conversation(script.household)["id"]
-            done = _take(turn, scene, devices[turn.device], played.basket)
-            played.turns.append(done)
-            if done.answer is not None:
-                played.basket = done.answer["basket"]
-            if done.answer is not None and done.answer["order"]:
-                played.orders.append(done.answer["order"])
-        played.basket = scene.assistant.basket(devices[script.turns[-1].device])
+        performance = Performance(scene, script.household)
+        played.turns = [performance.take(turn) for turn in script.turns]
+        played.basket, played.orders = performance.basket, performance.orders
         played.end = compare_end(script.end, played.basket, played.orders)
     return played
 

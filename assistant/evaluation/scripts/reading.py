@@ -19,11 +19,22 @@ from jsonschema.exceptions import best_match
 
 from assistant.errors import BadInput, NotFound
 from assistant.evaluation.meanings import parse_meanings
-from assistant.evaluation.scripts.script import FullSlot, Noise, OrderWanted, Script, Spoken, Turn, Wanted
+from assistant.evaluation.scripts.script import (
+    BETWEEN_TURNS,
+    MAIN,
+    OTHER,
+    FullSlot,
+    Noise,
+    OrderWanted,
+    Script,
+    Spoken,
+    Turn,
+    Wanted,
+)
 
 SUFFIX = ".voice.yaml"
-_DATE = "2026-11-23 10:00"
-"""A Monday: when scripts without a date are played."""
+MONDAY = "2026-11-23 10:00"
+"""When scripts without a date are played."""
 _UNITS = {"minute": "minutes", "hour": "hours", "day": "days"}
 
 
@@ -76,6 +87,18 @@ def load_script(path: Path, zone: ZoneInfo, *, with_sounds: bool = True) -> Scri
     return _Reader(path, zone, root, with_sounds).script(document)
 
 
+def parse_passing(text: str) -> timedelta:
+    """Read how much time passes: "30 minutes", "2 hours", "7 days".
+
+    Raises:
+        ValueError: it is no such time.
+    """
+    value, _, unit = text.partition(" ")
+    if unit.removesuffix("s") not in _UNITS:
+        raise ValueError(f'{text!r} is not as "30 minutes", "2 hours" or "7 days"')
+    return timedelta(**{_UNITS[unit.removesuffix("s")]: float(value)})
+
+
 class _Loader(yaml.SafeLoader):
     """Reads a date as the text it is: the schema says what it must look like."""
 
@@ -97,17 +120,22 @@ class _Reader:
         who = document.get("household", {})
         who = {"name": who} if isinstance(who, str) else who
         shop = document.get("shop", {})
-        date = self._time(document.get("date", _DATE), ["date"])
+        date = self._time(document.get("date", MONDAY), ["date"])
+        turns = []
+        now = date
+        for at, node in enumerate(document["turns"]):
+            turns.append(self._turn(node, document, at, now))
+            now += turns[-1].later + BETWEEN_TURNS
         return Script(
             path=self._path,
             name=document["name"],
-            subject=document.get("subject", "other"),
+            subject=document.get("subject", OTHER),
             household=who.get("name", "script"),
             familiar=who.get("tu", False),
             code=who.get("code", ""),
             date=date,
-            turns=tuple(self._turn(turn, document, at, date) for at, turn in enumerate(document["turns"])),
-            end=self._wanted(document.get("expect", {}), "", ["expect"], date),
+            turns=tuple(turns),
+            end=self._wanted(document.get("expect", {}), "", ["expect"], now),
             weak=document.get("weak", ""),
             origin=document.get("origin", ""),
             licence=document.get("licence", ""),
@@ -120,16 +148,14 @@ class _Reader:
             ),
         )
 
-    def _turn(self, turn: dict[str, Any], script: dict[str, Any], at: int, date: datetime) -> Turn:
+    def _turn(self, turn: dict[str, Any], script: dict[str, Any], at: int, before: datetime) -> Turn:
         where: list[str | int] = ["turns", at]
         if turn.get("typed") and "text" not in turn:
             raise self._bad(where, "typed needs a text")
         text = turn.get("text", "")
         noise = turn.get("noise", script.get("noise"))
-        later = timedelta()
-        if "later" in turn:
-            value, unit = turn["later"].split()
-            later = timedelta(**{_UNITS[unit.rstrip("s")]: float(value)})
+        later = parse_passing(turn["later"]) if "later" in turn else timedelta()
+        now = before + later + BETWEEN_TURNS
         spoken = {**script.get("speak", {}), **turn.get("speak", {})}
         return Turn(
             text=text,
@@ -141,8 +167,8 @@ class _Reader:
             noise=Noise(noise["kind"], float(noise["snr_db"])) if noise else None,
             distance_m=turn.get("distance_m", script.get("distance_m")),
             later=later,
-            device=turn.get("device", "main"),
-            wanted=self._wanted(turn.get("expect", {}), text, [*where, "expect"], date + later),
+            device=turn.get("device", MAIN),
+            wanted=self._wanted(turn.get("expect", {}), text, [*where, "expect"], now),
         )
 
     def _wanted(self, node: dict[str, Any], text: str, where: list[str | int], now: datetime) -> Wanted:

@@ -10,6 +10,14 @@ from pathlib import Path
 
 from assistant.evaluation.meanings import Meaning
 
+BETWEEN_TURNS = timedelta(seconds=8)
+"""How much time passes before each turn, besides what the script says."""
+
+OTHER = "other"
+"""The subject of scripts that name none."""
+MAIN = "main"
+"""The device of turns that name none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
@@ -103,7 +111,7 @@ class Turn:
     """From mouth to microphone; ``None``: as recorded."""
     later: timedelta = timedelta()
     """How much time passes before."""
-    device: str = "main"
+    device: str = MAIN
     """Which device hears it."""
     wanted: Wanted = Wanted()
     """What must come of it."""

@@ -74,6 +74,16 @@ expect: {order: {mode: drive, start: 2026-11-28 10:00, total_cents: 645}}
     assert script.end.order.total_cents == 645
 
 
+def test_a_time_is_read_as_of_the_moment_when_its_turn_is_said(write):
+    turn = "{text: le plus tôt possible, later: 2 days, expect: {requests: {checkout: {when: soonest}}}}"
+    script = load_script(write(f"name: a\nturns: [{turn}, {turn}]"), PARIS)
+    for turn, days in zip(script.turns, (2, 4), strict=True):
+        (meaning,) = turn.wanted.requests
+        (when,) = meaning.requests[0].values["when"]
+        now = script.date + timedelta(days=days)
+        assert when.start[0] < now < when.start[1]
+
+
 def test_an_empty_basket_is_an_expectation(write):
     script = load_script(write("name: a\nturns: [{text: a, expect: {basket: }}]"), PARIS)
     assert script.turns[0].wanted.basket == {}
