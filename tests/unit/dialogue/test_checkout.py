@@ -161,6 +161,30 @@ def test_the_order_to_order_is_a_clear_yes_to_that_question_and_only_when_clear(
     assert len(talk.placed) == 1
 
 
+@pytest.mark.parametrize(
+    "breath",
+    [
+        (ask.Confirm(), ask.Deny()),
+        (ask.Deny(), ask.Confirm()),
+        (ask.Stop(), ask.Checkout()),
+        (ask.Deny(), ask.Checkout()),
+        (ask.AskTotal(), ask.Checkout()),
+    ],
+    ids=["yes no", "no yes", "stop order", "no order", "how much order"],
+)
+def test_what_is_no_plain_yes_orders_nothing_and_asks_again(talk, breath):
+    talk.says(ask.Checkout("drive", TOMORROW_18))
+    reply = talk.says(*breath)
+    assert not talk.placed
+    assert reply.expects is not None
+
+
+def test_a_yes_that_repeats_the_question_is_plain(talk):
+    talk.says(ask.Checkout("drive", TOMORROW_18))
+    talk.says(ask.Confirm(), ask.Checkout())
+    assert len(talk.placed) == 1
+
+
 def test_a_yes_said_twice_orders_once(talk):
     talk.says(ask.Checkout("drive", TOMORROW_18))
     talk.says(ask.Confirm())

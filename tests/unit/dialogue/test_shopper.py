@@ -287,8 +287,7 @@ class Shopper(RuleBasedStateMachine):
             asked = asked.order
         else:
             assert self.view.household.code is None
-            (request,) = [r for r in requests if not isinstance(r, ask.Deny)]
-            assert isinstance(request, ask.Confirm | ask.Checkout)
+            assert all(isinstance(request, ask.Confirm | ask.Checkout) for request in requests)
             assert min(confidence, heard) >= CLEAR_YES
         assert isinstance(asked, ConfirmOrder)
         placement = self.talk.placed[-1]
