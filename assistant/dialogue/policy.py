@@ -101,7 +101,7 @@ def _is_heard(turn: Turn) -> bool:
 
 
 def _alone(requests: tuple[ask.Request, ...]) -> tuple[ask.Request, ...]:
-    """Drop a yes or a no that came with something else: only a plain one answers, and "oui… non" is neither."""
+    """Drop a yes or a no that came with something else: only a plain one answers; "oui… non" is none."""
     others = tuple(r for r in requests if not isinstance(r, ask.Confirm | ask.Deny))
     if not others and len({type(r) for r in requests}) > 1:
         return (ask.OutOfScope(),)

@@ -11,7 +11,7 @@ from assistant.understanding.requests import Checkout, Confirm
 def handle(turn: Turn, request: Checkout) -> None:
     """Begin an order, or go on with the one being prepared.
 
-    "Valide" answers the question that it repeats, when nothing but a yes comes with it: "stop, commande" does not.
+    "Valide" answers the question that it repeats, when nothing but a yes comes with it: no "stop, commande".
     """
     plain = all(isinstance(said, Checkout | Confirm) for said in turn.interpretation.requests)
     if isinstance(turn.asked, ConfirmOrder) and plain and not request.mode and request.when is None:
