@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from fractions import Fraction
 
-from assistant.dialogue import french, wording
+from assistant.dialogue import nouns, wording
 from assistant.dialogue.phrases import Phrase, enumerate_phrases, say
 from assistant.dialogue.savings import named_rule
 from assistant.dialogue.turn import Turn
@@ -75,16 +75,16 @@ def _what(turn: Turn, offer: Offer) -> Phrase:
 def _kinds(turn: Turn, on: Selection) -> list[Phrase]:
     """Name what a selection admits, each with its article: "les yaourts nature", "les produits Clairpré"."""
     kinds = _families(sorted(on.families))
-    kinds += [french.lower_first(category.rpartition(" > ")[2]) for category in sorted(on.categories)]
+    kinds += [nouns.lower_first(category.rpartition(" > ")[2]) for category in sorted(on.categories)]
     found = (turn.view.product(sku) for sku in sorted(on.skus))
-    kinds += [french.plural(french.lower_first(product.name)) for product in found if product is not None]
+    kinds += [nouns.plural(nouns.lower_first(product.name)) for product in found if product is not None]
     named = [say("offer-kind", kind=kind) for kind in kinds]
     return named + [say("offer-kind-of", of=name) for name in sorted((*on.brands, *on.labels))]
 
 
 def _families(families: list[str]) -> list[str]:
     """Name kinds of products: "yaourts aux fruits, grecs et nature", when they begin with the same noun."""
-    named = [french.plural(family) for family in families]
+    named = [nouns.plural(family) for family in families]
     heads = {name.partition(" ")[0] for name in named}
     if len(heads) > 1 or len(named) < 2 or not all(" " in name for name in named):
         return named

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from assistant.dialogue import french, wording
+from assistant.dialogue import french, nouns, wording
 from assistant.dialogue.phrases import Phrase, enumerate_phrases, join, say
 from assistant.dialogue.turn import Turn
 from assistant.shopping.bill import Bill, Saving
@@ -58,7 +58,7 @@ def explain(saving: Saving, bill: Bill) -> Phrase:
     rule = named_rule(saving.offer.rule)
     if isinstance(saving.offer.rule, MoneyOff | BasketShare):
         return rule
-    names = {line.item.product.sku: french.lower_first(line.item.product.name) for line in bill.lines}
+    names = {line.item.product.sku: nouns.lower_first(line.item.product.name) for line in bill.lines}
     what = list(dict.fromkeys(names[sku] for sku, _ in saving.by_sku if sku in names))
     if len(what) > _NAMED:
         named = say("saving-on-many", n=len(what))

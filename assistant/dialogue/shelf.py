@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from assistant.dialogue import french, wording
+from assistant.dialogue import nouns, wording
 from assistant.dialogue.turn import Turn
 from assistant.shopping.amounts import Amount, Unit
 from assistant.shopping.products import Product, SoldBy
@@ -30,7 +30,7 @@ def take_out_what_is_gone(turn: Turn) -> None:
             left = Fraction(int(left))
         if left <= 0:
             turn.basket = turn.basket.remove(product.sku)
-            turn.say("stock-none", product=french.lower_first(product.name))
+            turn.say("stock-none", product=nouns.lower_first(product.name))
             continue
         unit = Unit.KG if product.sold_by is SoldBy.KG else Unit.PACKAGE
         turn.basket = turn.basket.set(product, Amount(left, unit))

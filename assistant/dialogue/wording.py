@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from fractions import Fraction
 
-from assistant.dialogue import french
+from assistant.dialogue import french, nouns
 from assistant.dialogue.phrases import Phrase, enumerate_phrases, has, join, say
 from assistant.shopping.amounts import Amount, Dimension, Unit
 from assistant.shopping.basket import Basket, BasketLine
@@ -22,7 +22,7 @@ def money(cents: Cents) -> Phrase:
 
 def product_name(product: Product) -> Phrase:
     """Name a product in the middle of a sentence, with its maker: "lait demi-écrémé UHT Clairpré"."""
-    return join([Phrase.of(french.lower_first(product.name)), *_maker(product)])
+    return join([Phrase.of(nouns.lower_first(product.name)), *_maker(product)])
 
 
 def sentence_name(product: Product) -> Phrase:
@@ -32,25 +32,25 @@ def sentence_name(product: Product) -> Phrase:
 
 def of_product(product: Product) -> Phrase:
     """Name a product behind what counts it: "d’oignons", "de lait"."""
-    return Phrase.of(french.de(french.lower_first(product.name)))
+    return Phrase.of(nouns.de(nouns.lower_first(product.name)))
 
 
 def usual(product: Product) -> str:
     """Name a product as a household does that always takes it: "lait habituel"."""
-    called = product.said[0] if product.said else french.lower_first(product.name)
-    return french.usual(called.replace("'", "’"))
+    called = product.said[0] if product.said else nouns.lower_first(product.name)
+    return nouns.usual(called.replace("'", "’"))
 
 
 def of_several(product: Product) -> Phrase:
     """Name a product behind "combien": "de baguettes", "de filet de bœuf"."""
-    name = french.lower_first(product.name)
+    name = nouns.lower_first(product.name)
     is_counted = product.sold_by is SoldBy.PIECE and product.packaging in (Unit.PIECE, Unit.PACKAGE)
-    return Phrase.of(french.de(french.plural(name) if is_counted else name))
+    return Phrase.of(nouns.de(nouns.plural(name) if is_counted else name))
 
 
 def de(said: str) -> str:
     """Put "de" or "d’" before what a person said."""
-    return french.de(said.replace("'", "’"))
+    return nouns.de(said.replace("'", "’"))
 
 
 def amount_of(product: Product, quantity: Fraction, plain: str = "") -> Phrase:
@@ -61,16 +61,23 @@ def amount_of(product: Product, quantity: Fraction, plain: str = "") -> Phrase:
         quantity: how much of it, in packages or kilograms.
         plain: a shorter name for it, used behind what holds it; one that is counted by itself keeps its own.
     """
-    name = french.lower_first(product.name)
+    name = nouns.lower_first(product.name)
     if plain and (product.sold_by is SoldBy.KG or product.packaging not in (Unit.PIECE, Unit.PACKAGE)):
         name = plain
     if product.sold_by is SoldBy.KG:
-        return join([_weight(quantity), Phrase.of(french.de(name))])
+        return join([_weight(quantity), Phrase.of(nouns.de(name))])
     count = int(quantity)
+    if holder := _other_package(product):
+        return Phrase.of(f"{nouns.counted(count, holder)} {nouns.de(name)}")
     if product.packaging in (Unit.PIECE, Unit.PACKAGE):
-        return Phrase.of(french.counted(count, name))
+        return Phrase.of(nouns.counted(count, name))
     pack = say(f"pack-{product.packaging.value}", n=count)
-    return join([pack, Phrase.of(french.de(name))])
+    return join([pack, Phrase.of(nouns.de(name))])
+
+
+def _other_package(product: Product) -> str:
+    """Return the noun for a package that has no unit of its own: "sac", "bourriche"; empty for all others."""
+    return product.packaging_name if product.packaging is Unit.PACKAGE else ""
 
 
 def asked_for(product: Product, asked: Amount, quantity: Fraction) -> Phrase:
@@ -78,17 +85,17 @@ def asked_for(product: Product, asked: Amount, quantity: Fraction) -> Phrase:
 
     "4 tomates rondes, environ 480 g", "une pastèque, environ 3,5 kg".
     """
-    name = french.lower_first(product.name)
+    name = nouns.lower_first(product.name)
     count = asked.value
     counted = product.sold_by is SoldBy.KG and asked.unit is Unit.PIECE and count.denominator == 1
-    if not counted or (count == 1 and name.split()[0].endswith(("s", "x"))):
+    if not counted:
         return amount_of(product, quantity)
-    return say("counted-weighed", items=Phrase.of(french.counted(int(count), name)), weight=_weight(quantity))
+    return say("counted-weighed", items=Phrase.of(nouns.counted(int(count), name)), weight=_weight(quantity))
 
 
 def only(phrase: Phrase) -> Phrase:
     """Put "que" or "qu’" before a phrase: "que 2 baguettes", "qu’une baguette"."""
-    if phrase.text[:1].lower() in french.VOWELS:
+    if phrase.text[:1].lower() in nouns.VOWELS:
         return join([Phrase.of("qu’"), phrase], "")
     return join([Phrase.of("que"), phrase])
 
@@ -140,7 +147,7 @@ def articles(basket: Basket) -> Phrase:
 
 def choices(products: list[Product]) -> list[Phrase]:
     """Name products so that each differs: by maker and by pack where their names are alike."""
-    named = [Phrase.of(french.lower_first(product.name)) for product in products]
+    named = [Phrase.of(nouns.lower_first(product.name)) for product in products]
     for more in (_maker, _pack, _each):
         alike = {name for name in named if named.count(name) > 1}
         named = [join([n, *more(p)]) if n in alike else n for n, p in zip(named, products, strict=True)]
@@ -185,11 +192,11 @@ def _each(product: Product) -> list[Phrase]:
 
 def the_pack(product: Product) -> Phrase | None:
     """Name a package: "la brique de 1 l"; ``None`` for goods that come without one."""
-    label = f"the-{product.packaging.value}"
-    if product.sold_by is SoldBy.KG or not has(label):
+    label, holder = f"the-{product.packaging.value}", _other_package(product)
+    if product.sold_by is SoldBy.KG or not (holder or has(label)):
         return None
-    size = _size(product)
-    return join([say(label), Phrase.of("de"), size]) if size else say(label)
+    size, pack = _size(product), Phrase.of(nouns.the(holder)) if holder else say(label)
+    return join([pack, Phrase.of("de"), size]) if size else pack
 
 
 def _unit_price(product: Product) -> Phrase | None:
@@ -204,7 +211,7 @@ def _unit_price(product: Product) -> Phrase | None:
 
 
 def _maker(product: Product) -> list[Phrase]:
-    return [Phrase.of(french.typographic(product.brand))] if product.brand else []
+    return [Phrase.of(nouns.typographic(product.brand))] if product.brand else []
 
 
 def _pack(product: Product) -> list[Phrase]:

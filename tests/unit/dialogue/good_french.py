@@ -25,7 +25,7 @@ _WRONG = {
 }
 _UNSAID = {
     "a sign of money": re.compile(r"€"),
-    "an abbreviated unit": re.compile(r"\d\s?(?:kg|g|l|cl|ml|mg|h)\b"),
+    "an abbreviated unit": re.compile(r"\d\s?(?:kg|g|l|cl|ml|mg|h)\b(?!’)"),
 }
 _VOUS = re.compile(
     r"\b(?:vous|votre|vos|dites|redites|répétez|essayez|prenez|enlevez|vérifiez|répondez|réessayez)\b", re.I

@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from assistant.dialogue import french
+from assistant.dialogue import french, nouns, wording
 from assistant.dialogue.phrases import Phrase, enumerate_phrases, has, say
+from assistant.shopping.amounts import Unit
+from tests.unit.dialogue.shop import product
 
 PACKAGE = Path(french.__file__).resolve().parent.parent
 REPLIES = (PACKAGE / "dialogue" / "replies" / "fr.ftl").read_text(encoding="utf-8")
@@ -37,7 +39,16 @@ def test_replies_use_typographic_apostrophes_and_no_break_spaces():
     ("count", "name", "said"),
     [
         (1, "baguette", "une baguette"),
-        (1, "ananas", "1 ananas"),
+        (1, "ananas", "un ananas"),
+        (1, "avocats hass", "un avocat hass"),
+        (1, "noix de coco fraîche", "une noix de coco fraîche"),
+        (1, "pain viennois", "un pain viennois"),
+        (1, "bloc-notes", "un bloc-notes"),
+        (1, "ciseaux", "une paire de ciseaux"),
+        (2, "ciseaux", "2 paires de ciseaux"),
+        (1, "foie de veau", "un foie de veau"),
+        (4, "pomme golden", "4 pommes golden"),
+        (2, "poulet bio prêt à cuire", "2 poulets bio prêts à cuire"),
         (1, "melon", "un melon"),
         (1, "concombre", "un concombre"),
         (3, "baguette", "3 baguettes"),
@@ -49,7 +60,7 @@ def test_replies_use_typographic_apostrophes_and_no_break_spaces():
     ],
 )
 def test_nouns_agree_with_their_number(count, name, said):
-    assert french.counted(count, name) == said
+    assert nouns.counted(count, name) == said
 
 
 @pytest.mark.parametrize(
@@ -65,7 +76,22 @@ def test_nouns_agree_with_their_number(count, name, said):
     ],
 )
 def test_de_is_elided_where_french_elides_it(name, said):
-    assert french.de(name) == said
+    assert nouns.de(name) == said
+
+
+@pytest.mark.parametrize(
+    ("packaging", "count", "said", "price"),
+    [
+        ("bourriche", 1, "une bourriche d’huîtres", "9,49 € la bourriche de 12"),
+        ("sac", 2, "2 sacs d’huîtres", "9,49 € le sac de 12"),
+        ("aérosol", 1, "un aérosol d’huîtres", "9,49 € l’aérosol de 12"),
+        ("plateau", 3, "3 plateaux d’huîtres", "9,49 € le plateau de 12"),
+    ],
+)
+def test_a_package_without_a_unit_of_its_own_is_counted_by_its_noun(packaging, count, said, price):
+    oysters = product("x", "Huîtres", 949, 12, Unit.PIECE, ["huître"], pieces=12, packaging_name=packaging)
+    assert wording.amount_of(oysters, Fraction(count)).text == said
+    assert wording.shelf_price(oysters).text.replace("\N{NO-BREAK SPACE}", " ") == price
 
 
 @pytest.mark.parametrize(
@@ -116,4 +142,4 @@ def test_what_people_said_cannot_break_the_spoken_form():
     ],
 )
 def test_what_is_usual_agrees_with_its_noun(noun, said):
-    assert french.usual(noun) == said
+    assert nouns.usual(noun) == said
