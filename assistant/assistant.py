@@ -262,16 +262,6 @@ class Assistant:
         with self._store.read() as unit:
             return unit.conversation(conversation_id).customer
 
-    def set_card(self, customer: str, number: str) -> None:
-        """Keep a household's loyalty card; an empty number takes it away."""
-        with self._store.begin() as unit:
-            unit.orders.keep_card(customer, number)
-
-    def credit_cents(self, customer: str) -> int:
-        """Return a household's loyalty credit, in cents."""
-        with self._store.read() as unit:
-            return unit.orders.balance(customer)
-
     def _view(self, unit: UnitOfWork, conversation_id: str, customer: str, now: datetime) -> TurnView:
         return TurnView(
             self.catalogue, self._cookbook, self.shop, unit, customer, now, self._offers, conversation_id

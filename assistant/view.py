@@ -16,6 +16,7 @@ from assistant.shopping.amounts import Amount
 from assistant.shopping.basket import Basket
 from assistant.shopping.bill import Bill, bill
 from assistant.shopping.habits import REMEMBERED, times_bought
+from assistant.shopping.money import Cents
 from assistant.shopping.offers import Offer
 from assistant.shopping.orders import Order
 from assistant.shopping.products import Product
@@ -155,7 +156,7 @@ class TurnView:
     def bill(self, basket: Basket, mode: Mode | None = None) -> Bill:
         """Return what a basket costs now, with the offers that hold, and the mode's fee if one is named."""
         if (basket, mode) not in self._bills:
-            found = bill(basket, self._offers, self._now, self._has_card())
+            found = bill(basket, self._offers, self._now, self.has_card)
             rules = self._shop.fulfilment(mode) if mode else None
             fee = rules.fee(found.goods_cents) if rules else 0
             self._bills[basket, mode] = replace(found, fee_cents=fee)
@@ -164,13 +165,24 @@ class TurnView:
     def offers(self, basket: Basket) -> list[Offer]:
         """Return the offers that this household may have now, with the coupon codes of the basket."""
         codes = frozenset(basket.codes)
-        return [offer for offer in self._offers if offer.holds(self._now, codes, self._has_card())]
+        return [offer for offer in self._offers if offer.holds(self._now, codes, self.has_card)]
 
     def stock(self, skus: tuple[str, ...]) -> dict[str, Fraction]:
         """Return what is left of those products that are counted, in packages or kilograms."""
         return self._unit.stock.available(skus)
 
-    def _has_card(self) -> bool:
+    def coupons(self) -> list[Offer]:
+        """Return every offer of the shop that needs a coupon code, whether it holds now or not."""
+        return [offer for offer in self._offers if offer.code]
+
+    @property
+    def credit_cents(self) -> Cents:
+        """Return what is on the household's loyalty credit, in cents."""
+        return self._unit.orders.balance(self._customer)
+
+    @property
+    def has_card(self) -> bool:
+        """Return whether the household has the loyalty card."""
         if self._card is None:
             self._card = self._unit.orders.has_card(self._customer)
         return self._card

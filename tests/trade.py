@@ -24,11 +24,12 @@ _FIXED = {
     "non": ask.Deny(),
     "annule ma commande": ask.CancelOrder(),
     "mon panier": ask.ReadBasket(),
+    "ma cagnotte": ask.AskCredit(),
 }
 
 
 class Table:
-    """Understands the sentences above, "ajoute N NOM" and "enlève NOM"."""
+    """Understands the sentences above, "ajoute N NOM", "enlève NOM" and "code NOM"."""
 
     def interpret(self, text, *_):
         """Return what a sentence means."""
@@ -38,6 +39,8 @@ class Table:
         elif verb == "ajoute":
             number, _, name = rest.partition(" ")
             meant = ask.AddItems((ask.ItemWish(name, Quantity(Fraction(number), "", number)),))
+        elif verb == "code":
+            meant = ask.GiveCode(rest)
         elif verb == "enlève":
             meant = ask.RemoveItems((ask.ItemWish(rest),))
         else:
@@ -50,13 +53,14 @@ def shop(capacity=5):
     return replace(SHOP, fulfilments=tuple(replace(rules, capacity=capacity) for rules in SHOP.fulfilments))
 
 
-def assistant_on(store, catalogue=None, clock=lambda: NOW, capacity=5):
+def assistant_on(store, catalogue=None, clock=lambda: NOW, capacity=5, offers=()):
     """An assistant over a store whose tables are up to date."""
     return Assistant(
         catalogue=catalogue or Catalogue(PRODUCTS),
         cookbook=Cookbook(RECIPES),
         shop=shop(capacity),
         store=store,
+        offers=offers,
         understander=Table(),
         recogniser=None,
         clock=clock,

@@ -1,4 +1,4 @@
-"""``vocabas household``: how a household is spoken to, and the code of its orders."""
+"""``vocabas household``: how a household is spoken to, the code of its orders, its loyalty card."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # it imports half of the house, and --help had better be quic
 
 @click.group()
 def household() -> None:
-    """Un foyer : « tu » ou « vous », et le code parlé qui protège ses commandes.
+    """Un foyer : « tu » ou « vous », le code parlé qui protège ses commandes, sa carte de fidélité.
 
     Le NOM est celui que donnent « vocabas say --customer NOM » et le champ "customer" de l’API HTTP.
     """
@@ -25,7 +25,9 @@ def household() -> None:
 @click.argument("name", metavar="NOM")
 @click.option("--json", "as_json", is_flag=True, help="Un document JSON sur la sortie standard.")
 def show(name: str, as_json: bool) -> None:
-    """Dire comment on parle à un foyer et si un code protège ses commandes ; le code n’est jamais montré.
+    """Dire comment on parle à un foyer, si un code protège ses commandes, et ce qu’il a sur sa cagnotte.
+
+    Le code n’est jamais montré ; de la carte de fidélité, seulement la fin.
 
     \b
     vocabas household show dupont
@@ -42,8 +44,10 @@ def show(name: str, as_json: bool) -> None:
 @click.option("--vous", "address", flag_value="vous", help="Vouvoyer ce foyer (c’est ainsi au départ).")
 @click.option("--code", "coded", flag_value="ask", help="Donner un code de quatre chiffres, demandé ensuite.")
 @click.option("--no-code", "coded", flag_value="none", help="Ne plus demander de code.")
+@click.option("--card", metavar="NUMÉRO", help="Donner sa carte de fidélité, qui lui ouvre la cagnotte.")
+@click.option("--no-card", "card", flag_value="", help="Ne plus avoir de carte ; la cagnotte reste.")
 @click.option("--json", "as_json", is_flag=True, help="Un document JSON sur la sortie standard.")
-def set_(name: str, address: str | None, coded: str | None, as_json: bool) -> None:
+def set_(name: str, address: str | None, coded: str | None, card: str | None, as_json: bool) -> None:
     """Changer un foyer ; ce qui n’est pas dit reste comme avant.
 
     Le code est demandé deux fois, sans s’afficher, ou lu sur l’entrée standard quand ce n’est pas un
@@ -55,14 +59,17 @@ def set_(name: str, address: str | None, coded: str | None, as_json: bool) -> No
     vocabas household set dupont --tu
     vocabas household set dupont --code
     vocabas household set dupont --vous --no-code
+    vocabas household set dupont --card 9250001234567
     """
     from assistant.bootstrap import build_household_desk
 
-    if address is None and coded is None:
-        raise click.UsageError("Dites ce qui change : --tu ou --vous, --code ou --no-code.")
+    if address is None and coded is None and card is None:
+        raise click.UsageError(
+            "Dites ce qui change : --tu ou --vous, --code ou --no-code, --card ou --no-card."
+        )
     with settled() as settings:
         desk = build_household_desk(settings)
-        _print(desk.change(name, address, _code(coded)), as_json)
+        _print(desk.change(name, address, _code(coded), card), as_json)
 
 
 def _code(wanted: str | None) -> str | None:
@@ -78,7 +85,7 @@ def _code(wanted: str | None) -> str | None:
 
 
 def _print(document: Document, as_json: bool) -> None:
-    from assistant.channels.terminal import OUT, print_json
+    from assistant.channels.terminal import OUT, euros, print_json
 
     if as_json:
         print_json(document)
@@ -86,5 +93,8 @@ def _print(document: Document, as_json: bool) -> None:
     OUT.print(f"Foyer {document['id']}", markup=False)
     OUT.print(f"  on lui dit  : {document['address']}")
     OUT.print(f"  code        : {'oui, demandé avant chaque commande' if document['has_code'] else 'aucun'}")
+    if document["card"] or document["credit_cents"]:
+        OUT.print(f"  carte       : {'…' + document['card'] if document['card'] else 'aucune'}")
+        OUT.print(f"  cagnotte    : {euros(document['credit_cents'])}")
     if document["locked_until"]:
         OUT.print(f"  bloqué      : jusqu’à {document['locked_until']}, après trop de codes faux")

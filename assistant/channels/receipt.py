@@ -22,6 +22,8 @@ def receipt(order: Document) -> Table:
     if order["fee_cents"]:
         table.add_row("Frais", "", "", euros(order["fee_cents"]))
     table.add_row("Total", "", "", euros(order["total_cents"]))
+    if order["credit_cents"]:
+        table.add_row("Sur la cagnotte, à la remise", "", "", euros(order["credit_cents"]))
     table.add_section()
     for tax in order["vat"]:
         percent = f"{tax['percent']:g}".replace(".", ",")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.dialogue import checkout, items, recap, recipes, replacement, wording
+from assistant.dialogue import checkout, coupons, items, recap, recipes, replacement, wording
 from assistant.dialogue.choosing import described, pick
 from assistant.dialogue.memory import remember
 from assistant.dialogue.phrases import Phrase, enumerate_phrases, join
@@ -13,6 +13,7 @@ from assistant.dialogue.said_amount import read_amount
 from assistant.dialogue.state import (
     AskAmount,
     AskCode,
+    AskCoupon,
     ChooseProduct,
     ChooseRecipe,
     ChooseSlot,
@@ -52,6 +53,8 @@ def answered(turn: Turn, requests: tuple[Request, ...]) -> bool:
     question = turn.asked
     if isinstance(question, AskCode):
         return recap.answer_code(turn, question)
+    if isinstance(question, AskCoupon):
+        return coupons.answer(turn, requests)
     if len(requests) != 1:
         return False
     (request,) = requests

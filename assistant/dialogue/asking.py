@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from assistant.dialogue import wording
+from assistant.dialogue import coupons, wording
 from assistant.dialogue.phrases import Phrase, enumerate_phrases
 from assistant.dialogue.state import (
     AskAmount,
+    AskCoupon,
     ChooseProduct,
     ChooseRecipe,
     ConfirmCancel,
@@ -17,7 +18,7 @@ from assistant.dialogue.state import (
 from assistant.dialogue.turn import Turn
 from assistant.shopping.packs import fit
 
-Askable = ItemQuestion | ConfirmHeard | ConfirmClear | ConfirmCancel | ChooseRecipe
+Askable = ItemQuestion | ConfirmHeard | ConfirmClear | ConfirmCancel | ChooseRecipe | AskCoupon
 """Every question but those of the checkout, which `checkout.advance` works out anew each time."""
 
 
@@ -57,6 +58,8 @@ def put(turn: Turn, question: Askable) -> None:
             _ask_amount(turn, question)
         case ChooseProduct():
             _choose_product(turn, question)
+        case AskCoupon():
+            coupons.put(turn)
         case ConfirmHeard():
             turn.ask(question, turn.phrase("confirm-doubtful", heard=question.text))
         case ConfirmClear():

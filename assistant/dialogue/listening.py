@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from assistant.dialogue import french
+from assistant.dialogue import coupons, french
 from assistant.dialogue.shop_view import ShopView
 from assistant.dialogue.state import (
     AskAmount,
     AskCode,
+    AskCoupon,
     ChooseMode,
     ChooseProduct,
     ChooseRecipe,
@@ -109,6 +110,10 @@ def listening(state: State, view: ShopView) -> Expectation:
         ):
             # Only the ways out: a yes must be heard without help.
             return Expectation(tuple(map(ExpectedPhrase, _REFUSALS)), 0.3, YES_WORDS)
+        case AskCoupon():
+            codes = [coupons.spoken(offer.code) for offer in view.coupons()]
+            plain = [code for code in codes if not YES_WORDS & set(code.split())]
+            return Expectation(tuple(map(ExpectedPhrase, (*plain, *_REFUSALS))), 0.3, YES_WORDS)
         case AskAmount() | AskCode() | None:
             return Expectation()
 

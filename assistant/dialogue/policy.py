@@ -16,6 +16,7 @@ from assistant.dialogue.spoken_code import read_code
 from assistant.dialogue.state import (
     AskAmount,
     AskCode,
+    AskCoupon,
     Change,
     ChooseProduct,
     ChooseRecipe,
@@ -52,6 +53,7 @@ _TALK = (
     ask.AskTotal,
     ask.AskPrice,
     ask.AskOffers,
+    ask.AskCredit,
     ask.AskProduct,
     ask.AskWhy,
     ask.OrderStatus,
@@ -212,7 +214,7 @@ def _keep_thread(turn: Turn, requests: tuple[ask.Request, ...]) -> None:
     turn.waiting = [question for question in turn.waiting if not asking.is_moot(turn, question)]
     passed_by = False
     talked = bool(requests) and all(isinstance(r, _TALK) for r in requests)
-    if isinstance(left, ConfirmHeard | ConfirmClear | ConfirmCancel | ChooseRecipe):
+    if isinstance(left, ConfirmHeard | ConfirmClear | ConfirmCancel | ChooseRecipe | AskCoupon):
         left = left if turn.missed or talked else None
     elif isinstance(left, ItemQuestion) and not talked and not turn.missed:
         turn.missed = passed_by = True
@@ -222,7 +224,7 @@ def _keep_thread(turn: Turn, requests: tuple[ask.Request, ...]) -> None:
             return
         _help_out(turn)
     match left:
-        case ConfirmHeard() | ConfirmClear() | ConfirmCancel() | ChooseRecipe():
+        case ConfirmHeard() | ConfirmClear() | ConfirmCancel() | ChooseRecipe() | AskCoupon():
             asking.put(turn, left)
         case ChooseProduct() | ConfirmItem() | AskAmount():
             asking.put(turn, left)

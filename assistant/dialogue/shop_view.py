@@ -11,6 +11,7 @@ from assistant.customers import Household
 from assistant.shopping.amounts import Amount
 from assistant.shopping.basket import Basket
 from assistant.shopping.bill import Bill
+from assistant.shopping.money import Cents
 from assistant.shopping.offers import Offer
 from assistant.shopping.orders import Order
 from assistant.shopping.products import Product
@@ -71,6 +72,17 @@ class ShopView(Protocol):
 
     def offers(self, basket: Basket) -> list[Offer]:
         """Return the offers that this household may have now, with the coupon codes of the basket."""
+
+    def coupons(self) -> list[Offer]:
+        """Return every offer of the shop that needs a coupon code, whether it holds now or not."""
+
+    @property
+    def has_card(self) -> bool:
+        """Whether the household has the loyalty card."""
+
+    @property
+    def credit_cents(self) -> Cents:
+        """What is on the household's loyalty credit (cagnotte), in cents."""
 
     def stock(self, skus: tuple[str, ...]) -> dict[str, Fraction]:
         """Return what is left of those products that are counted, in packages or kilograms."""

@@ -44,6 +44,11 @@ class AskCode:
 
 
 @dataclass(frozen=True, slots=True)
+class AskCoupon:
+    """Asked: what is the coupon code?"""
+
+
+@dataclass(frozen=True, slots=True)
 class ConfirmCancel:
     """Asked: shall I cancel this order?"""
 
@@ -154,6 +159,7 @@ Question = (
     ConfirmAge
     | ConfirmOrder
     | AskCode
+    | AskCoupon
     | ConfirmCancel
     | ChooseMode
     | ChooseSlot

@@ -11,6 +11,7 @@ from assistant.dialogue.shop_view import ShopView
 from assistant.dialogue.state import (
     AskAmount,
     AskCode,
+    AskCoupon,
     Change,
     CheckoutDraft,
     ChooseMode,
@@ -44,6 +45,7 @@ _EXPECTS: dict[type[Question], str] = {
     ConfirmItem: "confirmation",
     ConfirmHeard: "confirmation",
     AskCode: "detail",
+    AskCoupon: "detail",
     AskAmount: "detail",
     ChooseMode: "detail",
     ChooseSlot: "choice",
@@ -64,6 +66,7 @@ _WAYS_OUT: dict[type, str] = {
     ChooseMode: "way-out-mode",
     AskAmount: "way-out-amount",
     AskCode: "way-out-code",
+    AskCoupon: "way-out-coupon",
 }
 """What is said instead of the message for all questions that wait for the like."""
 

@@ -53,7 +53,7 @@ class Orders:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._cards: dict[str, bool] = {}
+        self._cards: dict[str, str | None] = {}
 
     def new_number(self) -> str:
         """Return an order number that can be read aloud and that no order has."""
@@ -175,12 +175,15 @@ class Orders:
 
     # loyalty
 
+    def card(self, customer: str) -> str | None:
+        """Return the number of a household's loyalty card, or ``None`` when it has none."""
+        if customer not in self._cards:
+            self._cards[customer] = self._session.connection().scalar(_CARD, {"whose": customer})
+        return self._cards[customer]
+
     def has_card(self, customer: str) -> bool:
         """Return whether a household has the loyalty card."""
-        if customer not in self._cards:
-            found = self._session.connection().scalar(_CARD, {"whose": customer})
-            self._cards[customer] = found is not None
-        return self._cards[customer]
+        return self.card(customer) is not None
 
     def keep_card(self, customer: str, number: str) -> None:
         """Keep a household's card; an empty number takes it away."""

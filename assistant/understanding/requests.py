@@ -131,6 +131,27 @@ class AskOffers(Request):
 
 
 @dataclass(frozen=True, slots=True)
+class GiveCode(Request):
+    """Use a coupon code for the basket."""
+
+    code: str = ""
+    """The words of the code; empty when it is still to be said."""
+
+
+@dataclass(frozen=True, slots=True)
+class DropCode(Request):
+    """Do without a coupon code that was given."""
+
+    code: str = ""
+    """The words of the code; empty for every one."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskCredit(Request):
+    """Say what the loyalty card holds (cagnotte)."""
+
+
+@dataclass(frozen=True, slots=True)
 class AskProduct(Request):
     """Say whether the shop has something, or what it is made of."""
 

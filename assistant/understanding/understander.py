@@ -19,6 +19,7 @@ from assistant.understanding.rasa import Parse
 from assistant.understanding.reading import ALONE, merged, read
 from assistant.understanding.reasons import Part, takes_all_back, without_reasons
 from assistant.understanding.set_phrases import of_phrases
+from assistant.understanding.vouchers import split_voucher
 
 _PRIORS: dict[str | None, dict[str, float]] = {
     None: {"choose": 0.5, "choose_slot": 0.7},
@@ -146,7 +147,17 @@ class Understander:
         return best
 
     def _read(self, text: str, now: datetime, expects: str | None) -> _Reading | None:
-        whole = self._parser.parse(normalise(text))
+        before, voucher, behind = split_voucher(normalise(text))
+        if voucher is None:
+            return self._read_wishes(text, before, now, expects)
+        said = _Reading(text, (voucher,), _SET_PHRASE)
+        parts = [self._read_wishes(side, side, now, expects) if side else None for side in (before, behind)]
+        whole = [part for part in (parts[0], said, parts[1]) if part is not None]
+        together = tuple(request for part in whole for request in part.requests)
+        return _Reading(text, together, min(part.confidence for part in whole))
+
+    def _read_wishes(self, text: str, words: str, now: datetime, expects: str | None) -> _Reading | None:
+        whole = self._parser.parse(words)
         if not is_coherent(whole):
             return None
         pieces = (whole.text,) if _is_not_for_us(whole, expects) else cut(whole)

@@ -8,6 +8,8 @@ from fractions import Fraction
 
 import pytest
 
+from assistant.households import HouseholdDesk
+from assistant.shopping.offers import Credit, MoneyOff, Offer
 from assistant.store import Store
 from tests.trade import assistant_on
 from tests.unit.dialogue.shop import NOW, SHOP
@@ -140,3 +142,54 @@ def test_a_repeated_yes_under_the_same_key_is_answered_the_same_and_orders_once(
     assert first["order"]
     assert len(town.assistant.orders.list()["orders"]) == 1
     assert town.assistant.orders.stock() == {"milk": 8}
+
+
+CREDIT = Offer("credit", Credit(Fraction(1, 10)), card=True)
+COUPON = Offer("coupon", MoneyOff(100), code="CABAS")
+
+
+def ordered(town, household, *said):
+    """Order by voice; returns ORDER."""
+    device = town.device(household)
+    for sentence in (*said, "commande", "le premier", "oui"):
+        answer = town.assistant.answer(device, sentence)
+    return answer["order"]
+
+
+def test_a_card_earns_credit_on_what_is_paid_once_the_order_is_had_and_only_once(database_url):
+    store = Store(database_url, SHOP.id)
+    store.migrate()
+    town = Town(store)
+    town.assistant = assistant_on(store, offers=(CREDIT, COUPON))
+    desk, orders = HouseholdDesk(store, lambda: NOW), town.assistant.orders
+    desk.change("dupont", card="9250001234567")
+    without = ordered(town, "durand", "ajoute 10 lait")
+    first = ordered(town, "dupont", "ajoute 10 lait", "code cabas")
+    second = ordered(town, "dupont", "ajoute 1 lait")
+    assert (without["credit_cents"], first["credit_cents"], second["credit_cents"]) == (0, 99, 10)
+    assert desk.show("dupont")["credit_cents"] == 0, "nothing is earned before it is had"
+    for state in ("IN_PREPARATION", "READY_FOR_PICKUP", "DELIVERED", "DELIVERED"):
+        orders.move(first["id"], state)
+    orders.cancel(second["id"], "dupont")
+    assert desk.show("dupont")["credit_cents"] == 99
+    told = town.assistant.answer(town.device("dupont"), "ma cagnotte")["reply"]["text"]
+    assert "0,99" in told
+    store.close()
+
+
+def test_a_coupon_code_lasts_with_the_basket_on_every_device_and_is_undone_in_its_turn(database_url):
+    store = Store(database_url, SHOP.id)
+    store.migrate()
+    town = Town(store)
+    town.assistant = assistant_on(store, offers=(COUPON,))
+    kitchen, phone = town.device("dupont"), town.device("dupont")
+    town.assistant.answer(kitchen, "ajoute 2 lait")
+    town.assistant.answer(kitchen, "code cabas")
+    basket = town.assistant.answer(phone, "ajoute 1 lait")["basket"]
+    assert (basket["codes"], basket["total_cents"]) == (["CABAS"], 3 * 109 - 100)
+    assert town.assistant.answer(phone, "annule")["basket"]["codes"] == ["CABAS"]
+    assert town.assistant.answer(kitchen, "annule")["basket"]["codes"] == []
+    order = ordered(town, "dupont", "code cabas")
+    assert [saving["offer"] for saving in order["savings"]] == ["coupon"]
+    assert town.assistant.baskets.read("dupont")["codes"] == []
+    store.close()

@@ -42,6 +42,8 @@ def test_a_household_nobody_changed_is_spoken_to_with_vous_and_has_no_code(desk)
         "address": "vous",
         "has_code": False,
         "locked_until": None,
+        "card": None,
+        "credit_cents": 0,
     }
 
 
@@ -50,6 +52,14 @@ def test_what_is_not_said_stays(desk):
     assert desk.change("dupont", code="4719")["address"] == "tu"
     assert desk.change("dupont", address="vous")["has_code"]
     assert not desk.change("dupont", code="")["has_code"]
+
+
+def test_a_loyalty_card_is_shown_by_its_end_and_taken_away_again(desk):
+    desk.change("dupont", address="tu", card="9250 0012-34567")
+    assert desk.show("dupont")["card"] == "4567"
+    assert desk.change("dupont", code="4719")["card"] == "4567"
+    assert desk.change("dupont", card="")["card"] is None
+    assert desk.show("dupont")["address"] == "tu"
 
 
 def test_a_new_code_opens_a_locked_household(desk, store):
@@ -71,6 +81,8 @@ def test_a_new_code_opens_a_locked_household(desk, store):
         ({"name": "dupont", "code": "471"}, "bad_code"),
         ({"name": "dupont", "code": "４７１９"}, "bad_code"),
         ({"name": "dupont", "address": "tu", "code": "0000"}, "weak_code"),
+        ({"name": "dupont", "address": "tu", "card": "12 3"}, "bad_card"),
+        ({"name": "dupont", "address": "tu", "card": "1234;5678"}, "bad_card"),
     ],
 )
 def test_what_cannot_be_is_refused_and_changes_nothing(desk, given, code):
@@ -97,6 +109,12 @@ def test_the_command_says_why_a_code_is_refused(run, typed, says):
     assert done.exit_code == 1
     assert says in done.output + done.stderr
     assert "aucun" in run("household", "show", "dupont").output
+
+
+def test_the_command_gives_and_takes_the_loyalty_card(run):
+    assert "…4567" in run("household", "set", "dupont", "--card", "9250001234567").output
+    assert "cagnotte" in run("household", "show", "dupont").output
+    assert "carte" not in run("household", "set", "dupont", "--no-card").output
 
 
 def test_the_command_asks_what_to_change(run):

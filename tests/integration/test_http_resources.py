@@ -91,8 +91,8 @@ def test_lines_that_make_no_sense_are_refused(client, line, status, code):
 
 
 def test_a_coupon_code_is_given_and_taken_off(client):
-    assert client.put("/v1/baskets/dupont/codes/bienvenue").json["codes"] == ["BIENVENUE"]
-    assert client.delete("/v1/baskets/dupont/codes/bienvenue").json["codes"] == []
+    assert client.put("/v1/baskets/dupont/codes/cabas").json["codes"] == ["CABAS"]
+    assert client.delete("/v1/baskets/dupont/codes/cabas").json["codes"] == []
 
 
 def test_products_are_found_page_by_page(client):

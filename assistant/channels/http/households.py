@@ -1,4 +1,4 @@
-"""``/v1/households``: how a household is spoken to, and the code of its orders."""
+"""``/v1/households``: how a household is spoken to, the code of its orders, its loyalty card."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ def read(customer: str) -> ResponseReturnValue:
 @blueprint.patch("")
 @describes(
     Operation(
-        "Change how a household is spoken to, or its code",
+        "Change how a household is spoken to, its code, or its loyalty card",
         {200: Household},
         body=HouseholdChange,
         writes=True,
-        problems=("bad_household", "bad_code", "weak_code"),
+        problems=("bad_household", "bad_code", "weak_code", "bad_card"),
     )
 )
 def change(customer: str) -> ResponseReturnValue:
@@ -48,5 +48,5 @@ def change(customer: str) -> ResponseReturnValue:
         f"household:{customer}",
         idempotency_key(),
         request.get_data(),
-        lambda: the_assistant().households.change(customer, wanted.address, wanted.code),
+        lambda: the_assistant().households.change(customer, wanted.address, wanted.code, wanted.card),
     )

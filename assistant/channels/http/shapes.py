@@ -290,13 +290,16 @@ class Household(Struct, kw_only=True):
     address: Literal["vous", "tu"]
     has_code: bool
     locked_until: Time | None
+    card: Annotated[str | None, Meta(description="Last four characters of the loyalty card.")]
+    credit_cents: Cents
 
 
 class HouseholdChange(Struct, kw_only=True):
-    """What to change of a household; an empty `code` takes the code away."""
+    """What to change of a household; an empty `code` or `card` takes it away."""
 
     address: Literal["vous", "tu"] | None = None
     code: Annotated[str, Meta(max_length=4)] | None = None
+    card: Annotated[str, Meta(max_length=60, description="Number of the loyalty card.")] | None = None
 
 
 class Health(Struct, kw_only=True):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.dialogue import alcohol, answers, recap
 from assistant.dialogue.handlers import stop
 from assistant.dialogue.state import (
     AskAmount,
     AskCode,
+    AskCoupon,
     ChooseMode,
     ChooseProduct,
     ChooseRecipe,
@@ -21,7 +23,6 @@ from assistant.dialogue.state import (
     ConfirmOrder,
 )
 from assistant.dialogue.turn import Turn
-from assistant.shopping.basket import Basket
 from assistant.understanding.requests import Confirm
 
 _SATISFIED = re.compile(
@@ -45,7 +46,8 @@ def handle(turn: Turn, request: Confirm) -> None:
         case ConfirmClear(keep, then):
             turn.settled = True
             turn.confirmed = then
-            turn.basket = Basket(tuple(line for line in turn.basket.lines if line.product.sku in keep))
+            kept = tuple(line for line in turn.basket.lines if line.product.sku in keep)
+            turn.basket = replace(turn.basket, lines=kept)
             turn.say("cleared-but" if keep else "cleared")
         case ConfirmCancel(number):
             _cancel(turn, number)
@@ -54,7 +56,7 @@ def handle(turn: Turn, request: Confirm) -> None:
         case ChooseProduct() | ChooseMode() | ChooseSlot():
             turn.missed = True  # "oui" is no answer to "lequel"
             turn.say("which")
-        case ChooseRecipe() | AskAmount() | AskCode():
+        case ChooseRecipe() | AskAmount() | AskCode() | AskCoupon():
             turn.missed = True
         case None if _SATISFIED.search(turn.interpretation.text.lower().replace("’", "'")):
             if turn.state.dictated and turn.state.question is None:

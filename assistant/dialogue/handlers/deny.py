@@ -6,6 +6,7 @@ from assistant.dialogue import alcohol, recap
 from assistant.dialogue.handlers import set_quantity, stop
 from assistant.dialogue.state import (
     AskAmount,
+    AskCoupon,
     ChooseProduct,
     ChooseRecipe,
     ConfirmAge,
@@ -40,6 +41,8 @@ def handle(turn: Turn, request: Deny) -> None:
             turn.say("cancel-kept")
         case ChooseRecipe():
             turn.say("recipe-skipped")
+        case AskCoupon():
+            turn.say("deny-nothing")
         case _ if turn.state.dictated:
             stop.said_it_all(turn)
         case _:

@@ -55,6 +55,10 @@ reordered = { $n ->
     [one] Je remets le produit de ta commande
    *[other] Je remets les { $n } produits de ta commande
 } du { $day }. Le panier fait { $total }.
+coupon-needs-card = Ce code ne vaut qu’avec la carte de fidélité, et je n’en ai pas pour toi.
+way-out-coupon = Dis le code, ou « laisse tomber ».
+credit-balance = Ta cagnotte est de { $credit }.
+credit-no-card = Je n’ai pas de carte de fidélité pour toi.
 confirm-nothing = Je ne t’ai rien demandé. Dis par exemple « ajoute deux litres de lait ».
     .b = Je ne t’ai rien demandé. Que te faut-il ?
 confirm-nothing-basket = Je ne t’ai rien demandé. Pour commander, dis « commande ».

@@ -333,6 +333,23 @@ rule-money-off-from = { $off } de remise dès { $threshold } d’achats
 rule-basket-share = { $percent } de remise sur le panier
 rule-credit = { $percent } sur votre cagnotte
 
+coupon-ask = Quel est le code ?
+coupon-saves = C’est noté, { $saving } : { $amount } de moins.
+coupon-earns = C’est noté, { $saving }, soit { $amount }.
+coupon-kept = C’est noté : { $offer }. Pour l’instant, cela ne change rien au total.
+coupon-kept-from = C’est noté : { $offer }. Il manque { $missing } d’achats pour en profiter.
+coupon-already = Ce code est déjà pris en compte.
+coupon-unknown = Je ne connais pas le code « { $said } ».
+coupon-unknown-unsaid = Je ne connais pas ce code.
+coupon-over = Ce code n’est plus valable.
+coupon-not-yet = Ce code n’est pas encore valable.
+coupon-needs-card = Ce code ne vaut qu’avec la carte de fidélité, et je n’en ai pas pour vous.
+coupon-dropped = C’est noté, sans le code { $codes }.
+coupon-not-given = Il n’y a pas de code dans ce panier.
+credit-balance = Votre cagnotte est de { $credit }.
+credit-to-come = Ce panier y ajoutera { $credit }.
+credit-no-card = Je n’ai pas de carte de fidélité pour vous.
+
 ## Talk
 
 confirm-nothing = Je ne vous ai rien demandé. Dites par exemple « ajoute deux litres de lait ».
@@ -365,6 +382,7 @@ missed-answer = Je n’ai pas compris.
 way-out-confirmation = Dites « oui », « non », ou « laisse tomber ».
 way-out-choice = Dites par exemple « le premier », ou « laisse tomber ».
 way-out-detail = Dites-le en quelques mots, ou « laisse tomber ».
+way-out-coupon = Dites le code, ou « laisse tomber ».
 way-out-code = Dites quatre chiffres, ou « laisse tomber ».
 way-out-amount = Dites une quantité, ou « laisse tomber ».
 way-out-mode = Dites par exemple « en drive », ou « laisse tomber ».
@@ -503,6 +521,7 @@ error-insufficient_stock = Il n’en reste plus assez en magasin.
 error-bad_household = Un foyer porte un nom de 1 à 80 caractères.
 error-bad_address = À un foyer, on dit « vous » ou « tu », rien d’autre.
 error-bad_code = Un code a exactement quatre chiffres.
+error-bad_card = Un numéro de carte de fidélité a de 4 à 40 lettres ou chiffres.
 error-weak_code = Ce code serait deviné tout de suite ({ $reason }) : choisissez-en un autre.
 error-illegal_transition = La commande { $id } est { $state } : elle ne peut pas changer ainsi.
 error-order_changed = La commande { $id } vient de changer : relisez-la, puis recommencez.

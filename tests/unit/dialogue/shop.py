@@ -173,6 +173,8 @@ class FakeView:
     tokens: int = 0
     running: list = field(default_factory=list)
     left: dict = field(default_factory=dict)
+    has_card: bool = False
+    credit_cents: int = 0
 
     def find(self, words, asked, attributes, brand):
         return self.catalogue.find(words, asked, attributes, brand)
@@ -212,12 +214,15 @@ class FakeView:
         return self.placed[::-1][:limit]
 
     def bill(self, basket, mode=None):
-        found = bill(basket, self.running, self.now)
+        found = bill(basket, self.running, self.now, self.has_card)
         rules = self.shop.fulfilment(mode) if mode else None
         return replace(found, fee_cents=rules.fee(found.goods_cents) if rules else 0)
 
     def offers(self, basket):
-        return [o for o in self.running if o.holds(self.now, frozenset(basket.codes), False)]
+        return [o for o in self.running if o.holds(self.now, frozenset(basket.codes), self.has_card)]
+
+    def coupons(self):
+        return [o for o in self.running if o.code]
 
     def stock(self, skus):
         return {sku: Fraction(self.left[sku]) for sku in skus if sku in self.left}
