@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.dialogue import checkout, coupons, items, recap, recipes, replacement, wording
+from assistant.dialogue import asked_amount, checkout, coupons, items, recap, recipes, replacement, wording
 from assistant.dialogue.choosing import described, pick
 from assistant.dialogue.memory import remember
 from assistant.dialogue.phrases import Phrase, enumerate_phrases, join
@@ -141,7 +141,7 @@ def _names_products(turn: Turn, question: ChooseProduct, request: Request) -> bo
         chosen = pick(turn.view, options, text, wish)
     if not chosen:
         return False
-    amount = items.amount_of(wish) if wish is not None and wish.product else None
+    amount = asked_amount.amount_of(wish) if wish is not None and wish.product else None
     if amount is not None and amount.value > 0:
         question = replace(question, asked=amount)
     take_products(turn, question, chosen)
@@ -155,7 +155,7 @@ def _says_amount(turn: Turn, question: AskAmount, request: Request) -> bool:
         return False
     if wish is None and not isinstance(request, _LOOSE):
         return False
-    amount = items.amount_of(wish) if wish is not None else None
+    amount = asked_amount.amount_of(wish) if wish is not None else None
     amount = amount or read_amount(turn.interpretation.text)
     if amount is None and pick(turn.view, (product, product), turn.interpretation.text):
         amount = usual_amount(product)  # "comme vous voulez"
@@ -183,7 +183,7 @@ def _corrects_amount(turn: Turn, question: ConfirmItem, request: Request) -> boo
         return False
     if wish is not None and (wish.reference or (described(wish) and not _same(turn, wish, product))):
         return False
-    amount = items.amount_of(wish) if wish is not None else None
+    amount = asked_amount.amount_of(wish) if wish is not None else None
     amount = amount or read_amount(turn.interpretation.text)
     if amount is None or amount.value <= 0:
         return False

@@ -22,10 +22,18 @@ Askable = ItemQuestion | ConfirmHeard | ConfirmClear | ConfirmCancel | ChooseRec
 """Every question but those of the checkout, which `checkout.advance` works out anew each time."""
 
 
-def ask_about(turn: Turn, question: ItemQuestion) -> None:
-    """Ask about one item now, or later when another question comes first."""
+def ask_about(turn: Turn, question: ItemQuestion, instead: bool = False) -> None:
+    """Ask about one item now, or later when another question comes first.
+
+    Args:
+        turn: the turn under way.
+        question: what to ask.
+        instead: whether it offers something for what was just said not to be there.
+    """
     if turn.question is not None:
         turn.waiting.append(question)
+    elif instead and isinstance(question, ChooseProduct):
+        _choose_product(turn, question, instead)
     else:
         put(turn, question)
 
@@ -111,12 +119,12 @@ def _ask_amount(turn: Turn, question: AskAmount) -> None:
     turn.ask(question, turn.phrase("ask-amount", of=of, price=wording.shelf_price(product)))
 
 
-def _choose_product(turn: Turn, question: ChooseProduct) -> None:
+def _choose_product(turn: Turn, question: ChooseProduct, instead: bool = False) -> None:
     products = [p for sku in question.options if (p := turn.view.product(sku))]
     named = wording.choices(products)
     offered = wording.priced_choices(products) if question.act in ("add", "replace") else named
     message = "choose-product" if question.act == "add" else "choose-line"
-    if len(products) == 1 and question.act == "add":
+    if instead or (len(products) == 1 and question.act in ("add", "replace")):
         message = "choose-substitute"
     elif question == turn.asked:
         message, offered = "choose-again", named  # their prices were said the first time

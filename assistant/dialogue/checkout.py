@@ -10,7 +10,7 @@ from assistant.dialogue import recap, shelf, slot_offers, wording
 from assistant.dialogue.phrases import Phrase, enumerate_phrases
 from assistant.dialogue.state import CheckoutDraft, ChooseMode, ChooseSlot
 from assistant.dialogue.turn import Turn
-from assistant.dialogue.wishes import combined, is_day, is_soonest, offered_at, within_day
+from assistant.dialogue.wishes import combined, is_day, is_soonest, offered_at, on_day_offered, within_day
 from assistant.dialogue.wording import tidy
 from assistant.shopping.slots import Mode, Slot, Window
 from assistant.understanding.requests import TimeWish
@@ -34,6 +34,7 @@ def prepare(turn: Turn, mode: str, when: TimeWish | None) -> None:
     draft = turn.draft or CheckoutDraft()
     asked = turn.asked
     if isinstance(asked, ChooseSlot) and when is not None and not mode:
+        when = on_day_offered(asked.options, when)
         slot = offered_at(asked.options, when)
         if slot is not None:
             choose_among_slots(turn, slot)

@@ -11,7 +11,8 @@ from assistant.understanding.normalise import normalise
 from assistant.understanding.requests import ItemWish
 
 _ANY = re.compile(
-    r"\b(?:n'importe|peu importe|comme (?:tu|vous) (?:veux|voulez|préf\w+)|égal|au choix|choisi(?:s|ssez))\b"
+    r"\b(?:n'importe|peu importe|comme (?:tu|vous) (?:veux|voulez|préf\w+)|égal|au choix|choisi(?:s|ssez)"
+    r"|(?:laquelle|lequel) (?:tu|vous) (?:veux|voulez)|m'en (?:fous|fiche|moque)|pas d'importance)\b"
 )
 _ALL = re.compile(r"\b(?:tous|toutes|les (?P<count>deux|trois))\b")
 _COUNTS = {"deux": 2, "trois": 3}

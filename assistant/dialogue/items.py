@@ -6,62 +6,26 @@ from fractions import Fraction
 
 from assistant.catalogue import Ambiguous, Chosen, NotAvailable, NotFoundInShop
 from assistant.dialogue import wording
+from assistant.dialogue.asked_amount import ONE, UNSAID
 from assistant.dialogue.asking import ask_about
 from assistant.dialogue.choosing import described, pick
-from assistant.dialogue.memory import referred_to, remember, spoken_of
+from assistant.dialogue.memory import line_at, referred_to, remember, spoken_of
 from assistant.dialogue.phrases import Phrase
 from assistant.dialogue.state import AskAmount, ChooseProduct, ConfirmItem
 from assistant.dialogue.turn import Turn
-from assistant.shopping.amounts import Amount, Dimension, Unit
+from assistant.shopping.amounts import Amount, Unit
 from assistant.shopping.basket import BasketLine, CannotCount, OverLimit
-from assistant.shopping.packs import fit, usual_amount
+from assistant.shopping.packs import Fit, fit, usual_amount
 from assistant.shopping.products import Product, SoldBy
-from assistant.understanding.normalise import normalise
 from assistant.understanding.requests import ItemWish
 
-ONE = Amount(Fraction(1), Unit.PACKAGE)
-UNSAID = Amount(Fraction(0), Unit.PACKAGE)
-"""Stands in a question for an amount that was not said: it is settled when the product is known."""
 _DEAR_CENTS = 1200
 """A weight that was not said is asked for when the usual one would cost more than this."""
 _LARGE_CENTS = 15_000
 """A line that costs more than this is asked about."""
+_MANY = 12
+"""More packages than this, by a number that may mean what is in them, are asked about: "vingt olives"."""
 _CANDIDATES = 20
-
-
-def amount_of(wish: ItemWish) -> Amount | None:
-    """Return the amount said, or ``None`` when none was."""
-    if wish.quantity is None:
-        return None
-    unit = wish.quantity.unit
-    return Amount(wish.quantity.value, Unit(unit) if unit else Unit.PIECE)
-
-
-def counted_like(line: BasketLine | None, wish: ItemWish) -> Amount | None:
-    """Return the amount of "mets-en deux": a bare number counts what the line counts, packs or kilos.
-
-    "Une douzaine" of boxes of six is two of them: a number that fills whole packs of several counts pieces.
-    """
-    asked = amount_of(wish)
-    if asked is None or line is None or wish.product or (wish.quantity and wish.quantity.unit):
-        return asked
-    unit, pieces = line.asked.unit, line.product.pieces
-    if pieces is not None and pieces > 1 and asked.value % pieces == 0:
-        return asked
-    if unit in (Unit.KG, Unit.L) or unit.dimension is Dimension.CONTAINER:
-        return Amount(asked.value, unit)
-    return asked
-
-
-def settles_unsaid(turn: Turn, line: BasketLine | None, wish: ItemWish) -> bool:
-    """Return whether a sentence that is nothing but an amount says how much was meant just before.
-
-    "Ajoute des œufs", "une douzaine": a dozen in all. "Encore une douzaine" and "mets-en douze" add.
-    """
-    if line is None or wish.product or wish.reference or wish.quantity is None:
-        return False
-    unsaid = line.asked == usual_amount(line.product)
-    return unsaid and normalise(turn.interpretation.text) == normalise(wish.quantity.said)
 
 
 def meant(turn: Turn, wish: ItemWish, asked: Amount | None, act: str) -> tuple[Product | None, str]:
@@ -76,7 +40,7 @@ def meant(turn: Turn, wish: ItemWish, asked: Amount | None, act: str) -> tuple[P
         return _within_price(turn, wish, asked or ONE, said), "chosen"
     match turn.view.find(wish.product, asked or ONE, wish.attributes, wish.brand):
         case Chosen(product, _, why):
-            return product, why
+            return _in_packs_as_said(turn, product, wish, said), why
         case Ambiguous(options):
             skus = tuple(option.sku for option in options)
             ask_about(turn, ChooseProduct(skus, asked or UNSAID, said, act))
@@ -90,17 +54,31 @@ def meant(turn: Turn, wish: ItemWish, asked: Amount | None, act: str) -> tuple[P
     return None, ""
 
 
+def _in_packs_as_said(turn: Turn, product: Product, wish: ItemWish, said: str) -> Product:
+    """Return the like of a product whose packs hold as many as was said: "un pack de douze"."""
+    holds = wish.quantity.holds if wish.quantity else None
+    if holds is None or product.pieces == holds:
+        return product
+    alike = [p for p in turn.view.search(said, _CANDIDATES) if p.family == product.family and p.family]
+    return next((p for p in alike if p.pieces == holds and p.priced and p.in_stock), product)
+
+
 def _offer_substitute(turn: Turn, missing: NotAvailable, asked: Amount | None, said: str, act: str) -> None:
     """Say what cannot be had and why; offer the closest as a question, never put it in unasked."""
     named = wording.product_name(missing.product) if missing.product else Phrase.of(said)
     turn.regret(f"unavailable-{missing.reason}", product=named)
     if missing.substitutes and act == "add":
         skus = tuple(product.sku for product in missing.substitutes)
-        ask_about(turn, ChooseProduct(skus, asked or UNSAID, said, act))
+        ask_about(turn, ChooseProduct(skus, asked or UNSAID, said, act), instead=True)
 
 
 def in_basket(turn: Turn, wish: ItemWish, asked: Amount, act: str) -> BasketLine | None:
     """Return the basket line that is meant; when it is not clear, say or ask so and return ``None``."""
+    if wish.position:
+        item = line_at(turn, wish.position)
+        if item is None:
+            turn.regret("basket-out-of-range", count=len(turn.before.lines))
+        return item
     if not wish.product:
         product = referred_to(turn, wish)
         item = turn.basket.line(product.sku) if product else None
@@ -159,7 +137,8 @@ def put(
     if covered is None:
         _regret_unit(turn, product)
         return
-    if not _is_confirmed(turn, product, amount) and _is_large(turn, product, covered.quantity):
+    odd = _is_large(turn, product, covered.quantity) or _counts_what_is_in_them(product, amount, covered)
+    if odd and not _is_confirmed(turn, product, amount):
         ask_about(turn, ConfirmItem(product.sku, amount, said, act))
         return
     before = turn.basket.line(product.sku)
@@ -257,6 +236,17 @@ def _amount_matters(product: Product) -> bool:
 
 def _is_large(turn: Turn, product: Product, quantity: Fraction) -> bool:
     return quantity > turn.view.shop.max_line_quantity or quantity * product.price_cents > _LARGE_CENTS
+
+
+def _counts_what_is_in_them(product: Product, amount: Amount, covered: Fit) -> bool:
+    """Return whether a bare number that large may have counted olives, and not jars of them."""
+    loose = (Unit.PIECE, Unit.PACKAGE, Unit.BOTTLE, Unit.CARTON, Unit.CAN)
+    return (
+        amount.unit is Unit.PIECE
+        and product.sold_by is SoldBy.PIECE
+        and product.packaging not in loose
+        and covered.quantity > _MANY
+    )
 
 
 def _is_confirmed(turn: Turn, product: Product, amount: Amount) -> bool:

@@ -7,6 +7,7 @@ from assistant.dialogue.choosing import pick
 from assistant.dialogue.state import Focus
 from assistant.dialogue.turn import Turn
 from assistant.shopping.amounts import Amount, Unit
+from assistant.shopping.basket import BasketLine
 from assistant.shopping.products import Product
 from assistant.understanding.requests import ItemWish
 
@@ -35,6 +36,8 @@ def spoken_of(turn: Turn) -> Product | None:
 def referred_to(turn: Turn, wish: ItemWish) -> Product | None:
     """Return the product that an item without a name means, or ``None`` when nothing tells."""
     focus = turn.focus
+    if wish.position:
+        return _at_place(turn, wish.position)
     if focus is None:
         return None
     options = tuple(p for sku in focus.options if (p := turn.view.product(sku)))
@@ -44,6 +47,30 @@ def referred_to(turn: Turn, wish: ItemWish) -> Product | None:
         found = pick(turn.view, options, text or " ".join(wish.attributes), wish, focus.sku)
         return found[0] if len(found) == 1 else sibling(turn, wish)
     return spoken_of(turn)
+
+
+def line_at(turn: Turn, position: int) -> BasketLine | None:
+    """Return the basket line at a place of the basket as it was read out, from 1; -1 is the last.
+
+    What was put in since stands behind; without a list read out, the last is what was spoken of last.
+    """
+    last = turn.basket.line(turn.focus.sku) if turn.focus else None
+    if position == -1 and not turn.listed and last is not None:
+        return last
+    held = [line.product.sku for line in turn.before.lines if line.product.sku not in turn.listed]
+    skus = (*turn.listed, *held)
+    at = len(skus) - 1 if position == -1 else position - 1
+    return turn.basket.line(skus[at]) if 0 <= at < len(skus) else None
+
+
+def _at_place(turn: Turn, position: int) -> Product | None:
+    """Return one of the products named to choose from, else one of the basket."""
+    options = turn.focus.options if turn.focus else ()
+    if len(options) < 2:
+        line = line_at(turn, position)
+        return line.product if line else None
+    at = len(options) - 1 if position == -1 else position - 1
+    return turn.view.product(options[at]) if at < len(options) else None
 
 
 def sibling(turn: Turn, wish: ItemWish) -> Product | None:

@@ -7,9 +7,7 @@ but not for ever.
 
 from __future__ import annotations
 
-import re
-
-from assistant.dialogue import answers, asking, checkout, refresh
+from assistant.dialogue import answers, asking, checkout, follow_up, refresh
 from assistant.dialogue.handlers import HANDLERS
 from assistant.dialogue.shop_view import ShopView
 from assistant.dialogue.spoken_code import read_code
@@ -62,10 +60,6 @@ _TALK = (
     ask.Greet,
 )
 """What leaves an open question as it is: it is put again, and no miss is counted."""
-_NO = re.compile(
-    r"^(?:(?:ah|euh|mais|oh) )*(?:non|nan)\b(?!.*\b(?:aussi|encore|en plus|ajoute|rajoute|il manque)\b)"
-)
-"""Begins a correction of what was just said."""
 _CORRECTS = (ask.RemoveItems, ask.SetQuantity, ask.ReplaceItem)
 """What goes on with a list that is being dictated."""
 
@@ -82,7 +76,8 @@ def decide(state: State, interpretation: Interpretation, view: ShopView, basket:
     turn = Turn.begin(state, interpretation, view, basket)
     refresh.forget_what_is_old(turn)
     refresh.todays_basket(turn)
-    requests = _ordered_last(turn, _corrected(turn, _alone(interpretation.requests)))
+    requests = _ordered_last(turn, follow_up.meant(turn, _alone(interpretation.requests)))
+    turn.topic = follow_up.topic(requests)
     _hear_dictation(turn, requests)
     # whatever was asked: a code said too early is kept no more than one said in time, right or wrong
     turn.secret = turn.view.household.code is not None and read_code(interpretation.text) is not None
@@ -120,20 +115,6 @@ def _ordered_last(turn: Turn, requests: tuple[ask.Request, ...]) -> tuple[ask.Re
     if turn.draft is None and any(isinstance(r, ask.AddItems) for r in others):
         orders = tuple(r for r in orders if isinstance(r, ask.Checkout) or r.mode)
     return (*others, *orders) if others else requests
-
-
-def _corrected(turn: Turn, requests: tuple[ask.Request, ...]) -> tuple[ask.Request, ...]:
-    """Take "non, du gruyère" right behind an addition as what was meant instead."""
-    if turn.asked is not None or not turn.state.dictated or len(requests) != 1:
-        return requests
-    (request,) = requests
-    words = turn.interpretation.text.lower()
-    if not isinstance(request, ask.AddItems) or len(request.items) != 1 or not _NO.match(words):
-        return requests
-    last = turn.focus.sku if turn.focus else ""
-    if not request.items[0].product or turn.basket.line(last) is None:
-        return requests
-    return (ask.ReplaceItem(ask.ItemWish(""), request.items[0]),)
 
 
 def _hear_dictation(turn: Turn, requests: tuple[ask.Request, ...]) -> None:
@@ -222,7 +203,7 @@ def _keep_thread(turn: Turn, requests: tuple[ask.Request, ...]) -> None:
         if turn.state.misses >= (1 if passed_by else MISSES_BEFORE_LEAVING):
             _leave(turn, left if passed_by else None)
             return
-        _help_out(turn)
+        _help_out(turn, passed_by)
     match left:
         case ConfirmHeard() | ConfirmClear() | ConfirmCancel() | ChooseRecipe() | AskCoupon():
             asking.put(turn, left)
@@ -249,10 +230,10 @@ def _leave(turn: Turn, question: Question | None) -> None:
         checkout.advance(turn)
 
 
-def _help_out(turn: Turn) -> None:
+def _help_out(turn: Turn, passed_by: bool) -> None:
     """Say what went wrong at the first miss, and how to get out at the next."""
     if turn.state.misses == 0:
         if not turn.has_spoken:
-            turn.say("missed-answer")
+            turn.say("noted-first" if passed_by else "missed-answer")
         return
     turn.say_way_out(turn.asked)

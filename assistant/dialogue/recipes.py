@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from assistant.catalogue import Ambiguous, Chosen
-from assistant.dialogue import asking, items, wording
+from assistant.dialogue import asked_amount, asking, items, wording
 from assistant.dialogue.phrases import Phrase, enumerate_phrases
 from assistant.dialogue.state import ChooseRecipe, Claim
 from assistant.dialogue.turn import Turn
@@ -75,7 +75,7 @@ def _take_in(turn: Turn, dish: str, ingredient: Ingredient, done: list[Phrase], 
     if product is None:
         turn.regret("product-unknown", said=ingredient.product)
         return
-    amount = ingredient.amount or items.ONE
+    amount = ingredient.amount or asked_amount.ONE
     line = _alike_in_basket(turn, product, amount)
     needed = share(line.product if line else product, amount)
     if line is None or needed is None:
@@ -122,12 +122,12 @@ def _claimed(turn: Turn, line: BasketLine) -> Fraction:
 
 
 def _product(turn: Turn, ingredient: Ingredient) -> Product | None:
-    match turn.view.find(ingredient.product, ingredient.amount or items.ONE, (), ""):
+    match turn.view.find(ingredient.product, ingredient.amount or asked_amount.ONE, (), ""):
         case Chosen(product, _, _):
             return product
         case Ambiguous(options):
             return options[0]
-    match turn.view.find(ingredient.product, items.ONE, (), ""):
+    match turn.view.find(ingredient.product, asked_amount.ONE, (), ""):
         case Chosen(product, _, _):
             return product
     return None

@@ -43,10 +43,12 @@ def forget_what_is_old(turn: Turn) -> None:
     if last is None:
         return
     passed = turn.view.now - last
+    if passed >= STALE_AFTER:
+        turn.topic = ""
     if passed >= FORGOTTEN_AFTER:
         turn.asked = turn.draft = turn.focus = None
         turn.waiting.clear()
-        turn.offers_told = turn.recipes_told = ()
+        turn.offers_told = turn.recipes_told = turn.listed = ()
     elif passed >= STALE_AFTER:
         _leave_stale(turn)
 

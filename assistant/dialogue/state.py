@@ -228,6 +228,10 @@ class State:
     """The dishes proposed so far, so that "autre chose" proposes others."""
     claims: tuple[Claim, ...] = ()
     """What of the basket the dishes put in it need, so that the next dish does not count on it again."""
+    topic: str = ""
+    """What the last turn asked about, "price", "product" or "offers": "et le beurre ?" asks it too."""
+    listed: tuple[str, ...] = ()
+    """The products (SKU) of the basket as it was last read out, for "enlève le deuxième"."""
     variants: tuple[tuple[str, int], ...] = ()
     """Which variant of each message that has some was said last, so that another is due."""
     dictated: int = 0

@@ -142,6 +142,8 @@ class Turn:
     offers_told: tuple[str, ...] = ()
     recipes_told: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()
+    topic: str = ""
+    listed: tuple[str, ...] = ()
     before: Basket = field(default_factory=Basket)
     """The basket as the turn found it."""
     paused: bool = False
@@ -187,6 +189,8 @@ class Turn:
             offers_told=state.offers_told,
             recipes_told=state.recipes_told,
             claims=state.claims,
+            topic=state.topic,
+            listed=state.listed,
             before=basket,
             _variants=dict(state.variants),
         )
@@ -270,6 +274,8 @@ class Turn:
             offers_told=self.offers_told,
             recipes_told=self.recipes_told,
             claims=tuple(claim for claim in self.claims if self.basket.line(claim.sku)),
+            topic=self.topic,
+            listed=self.listed,
             variants=tuple(sorted(self._variants.items())),
             dictated=self.dictated,
             ordered=self.placement is not None,

@@ -14,6 +14,7 @@ _DAY = re.compile(
     r"cet après-midi|tout à l'heure|dans|semaine|week-end|janvier|février|mars|avril|mai|juin|juillet|août|"
     r"septembre|octobre|novembre|décembre|le \d+|le premier)\b"
 )
+_WEEKDAY = re.compile(r"(?:le |plutôt |pour )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b.*")
 _AT_ONCE = re.compile(r"\b(?:vite|maintenant|dès que|tout de suite|n'importe quand)\b")
 """Sooner than any day that was said before."""
 _SOONEST = re.compile(r"\bplus tôt\b")
@@ -64,6 +65,20 @@ def offered_at(options: tuple[Slot, ...], when: TimeWish) -> Slot | None:
     clock = when.start.time()
     found = [slot for slot in options if slot.start.astimezone(when.start.tzinfo).time() == clock]
     return found[0] if len(found) == 1 else None
+
+
+def on_day_offered(options: tuple[Slot, ...], when: TimeWish) -> TimeWish:
+    """Return a wish for a weekday as the day of that name offered: "lundi", of slots on Monday week."""
+    if not _WEEKDAY.fullmatch(_plain(when.said).strip()):
+        return when
+    days = [slot.start.astimezone(when.start.tzinfo) for slot in options]
+    if any(day.date() == when.start.date() for day in days):
+        return when
+    same = next((day for day in days if day.weekday() == when.start.weekday()), None)
+    if same is None:
+        return when
+    moved = _moved(Window(when.start, when.end, when.said), same)
+    return replace(when, start=moved.start, end=moved.end)
 
 
 def within_day(options: tuple[Slot, ...], now: datetime) -> Window | None:

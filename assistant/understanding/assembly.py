@@ -45,6 +45,8 @@ _ASKS_FOR_MORE = re.compile(r"(?:plus|besoin|manque|assez|envie)$")
 """Verbs that "de" follows, which sounds like "deux": "j'ai plus deux farine"."""
 _TENTHS = ("kg", "l")
 """Units behind which a number is a part of one more: "un kilo deux", "deux kilos cinq"."""
+ORDINAL = re.compile(r"\b(?:premi(?:er|ère)|derni(?:er|ère)|seconde?|\w+i[eè]me|\d+e)\b")
+"""A place in a list."""
 _REFERENCES = (
     (re.compile(r"\bautres?\b"), "other"),
     (re.compile(r"\b(?:même|pareil|pareille|comme ça)s?\b"), "same"),
@@ -104,10 +106,20 @@ class Assembler:
         elif self._loose and all(item.is_old for item in self._clause.items):  # "le moins cher"
             self._clause.items.append(Item())
             self._qualify_loose()
+        self._place()
         named = [item for item in self._clause.items if not _THINGS.fullmatch(item.product)]
         if any(item.product for item in named):
             self._clause.items = named
         return self._clause
+
+    def _place(self) -> None:
+        """Take a name that is nothing but an ordinal for a place: "enlève le deuxième et le quatrième"."""
+        for item in [item for item in self._clause.items if ORDINAL.fullmatch(item.product)]:
+            self._clause.items.remove(item)
+            self._clause.ordinals.append(item.product)
+            if item.quantity is not None:
+                self._clause.loose = Item(quantity=item.quantity, unit=item.unit)
+        self._clause.ordinals.sort(key=self._text.find)
 
     def _share(self) -> None:
         """Give an amount to all that it is for: "deux de chaque", "autant de navets"."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from assistant.understanding import requests as ask
+from assistant.understanding.assembly import ORDINAL
 from assistant.understanding.clauses import Clause, Item
 from assistant.understanding.modes import parse_mode
 from assistant.understanding.numbers import parse_number
@@ -35,7 +36,6 @@ _ASKS: dict[str, Callable[[tuple[ask.ItemWish, ...]], ask.Request]] = {
 ALONE = frozenset(_PLAIN)
 """Intents that name no item."""
 _ORDINALS = {"dernier": -1, "dernière": -1, "second": 2, "seconde": 2, "premier": 1, "première": 1}
-_ORDINAL = re.compile(r"\b(?:premi(?:er|ère)|derni(?:er|ère)|seconde?|\w+i[eè]me|\d+e)\b")
 _STEMS = {"quatr": "quatre", "cinqu": "cinq", "neuv": "neuf", "onz": "onze", "douz": "douze"}
 _CORRECTION = re.compile(r"\b(?:non|pardon|ou plutôt|enfin plutôt|je veux dire|je voulais dire)\b")
 _SETS = re.compile(r"\b(?:passe|change|met|augmente|baisse|monte|descend|rédui|finalement)\w*\b|^non\b")
@@ -66,6 +66,7 @@ _ORDER_MODE = re.compile(
     r"|\b(?P<delivery>livraison|livre[rz]?|livrée?s?|domicile)\b"
 )
 """Words that say how an order is wanted, whatever else is said."""
+_ONE_MORE = re.compile(r"\bune? (?:deuxi|troisi|quatri)ème\b")
 _ALL = re.compile(r"\b(?:tout|toute|tous|reste|le panier|la liste)\b")
 _LATER = re.compile(r"\w (?:finalement|enfin|non|plutôt) ")
 _SAVE = re.compile(r"\b(?:sauf|excepté|hormis|à part)\b")
@@ -113,6 +114,10 @@ def read(
                 return ask.RemoveItems(clause.kept_out())  # "ni sel ni poivre"
             if _is_another_kind(wishes, text):
                 return ask.ReplaceItem(ask.ItemWish(""), wishes[0])
+            if not any(wish.product for wish in wishes) and (places := _by_place(clause, text)):
+                if _ONE_MORE.search(text):
+                    return ask.AddItems((ask.ItemWish("", places[0].quantity),))  # "mets-en une deuxième"
+                return ask.Choose(places[0].position)
             return (
                 ask.AddItems(wishes or _referred(clause, text)) if wishes or _referred(clause, text) else None
             )
@@ -127,7 +132,7 @@ def read(
         case "clear_basket":
             return ask.ClearBasket(clause.kept_out() or (_named(wishes) if _KEEPS.search(text) else ()))
         case "ask_price":
-            named = [wish for wish in wishes if wish.product or wish.reference]
+            named = [wish for wish in wishes if wish.product or wish.reference] or _by_place(clause, text)
             return ask.AskPrice(tuple(named)) if named or _is_anaphoric(text) else ask.AskTotal()
         case "add_recipe":
             name = clause.recipe or " ".join(wish.product for wish in wishes[:1])
@@ -148,7 +153,7 @@ def read(
     if intent in _ASKS and _is_another_kind(wishes, text):
         return ask.ReplaceItem(ask.ItemWish(""), wishes[0])  # "finalement du bio"
     if intent in _ASKS:
-        return _ASKS[intent](_named(wishes))
+        return _ASKS[intent](_named(wishes) or tuple(_by_place(clause, text)))
     return _PLAIN[intent]() if intent in _PLAIN else ask.Unsupported(intent)
 
 
@@ -201,8 +206,23 @@ def _remove(clause: Clause, text: str) -> ask.Request | None:
         if _ALL.search(text):
             return ask.ClearBasket(clause.kept_out())
         return None if _SAVE.search(text) else ask.RemoveItems(clause.kept_out())  # "pas de bière ni de vin"
+    if places := _by_place(clause, text):
+        return ask.RemoveItems(tuple(places))
     wishes = clause.wishes() or _referred(clause, text)
     return ask.RemoveItems(wishes) if wishes else None
+
+
+def _by_place(clause: Clause, text: str) -> list[ask.ItemWish]:
+    """Return what is named by its place alone: "enlève le deuxième et le quatrième"."""
+    ordinals = clause.ordinals
+    if not ordinals and not any(item.product or item.attributes or item.reference for item in clause.items):
+        ordinals = ORDINAL.findall(text)
+    places = [position_of([words]) for words in ordinals]
+    if not all(places) or any(item.product for item in clause.items):
+        return []
+    counted = [*([clause.loose] if clause.loose else []), *clause.items]
+    amount = next((item.quantity for item in counted if item.quantity is not None), None)
+    return [ask.ItemWish("", amount, position=place) for place in places]
 
 
 def _referred(clause: Clause, text: str) -> tuple[ask.ItemWish, ...]:
@@ -213,6 +233,8 @@ def _referred(clause: Clause, text: str) -> tuple[ask.ItemWish, ...]:
 
 
 def _set(clause: Clause, text: str) -> ask.Request | None:
+    if places := [wish for wish in _by_place(clause, text) if wish.quantity is not None]:
+        return ask.SetQuantity(tuple(places))
     if clause.loose is not None and not clause.items:
         clause.items.append(clause.loose)
     new = tuple(item.wish() for item in clause.items if not item.excluded and not item.is_old)
@@ -254,7 +276,7 @@ def _replace(clause: Clause) -> ask.Request | None:
 
 
 def _choose(clause: Clause, text: str) -> ask.Request | None:
-    position = position_of(clause.ordinals or _ORDINAL.findall(text))
+    position = position_of(clause.ordinals or ORDINAL.findall(text))
     if position:
         return ask.Choose(position)
     if clause.items:

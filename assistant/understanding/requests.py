@@ -30,6 +30,9 @@ class ItemWish:
     reference: str = ""
     """What stands for a product spoken of before: "same" ("le même"), "other" ("l'autre"), "that"
     ("celui-là"); empty for a product named, and for "en", "le", "la", "les"."""
+    position: int = 0
+    """Its place in the list read out last, when only that was said: 2 in "enlève le deuxième", -1 for the
+    last; 0 otherwise."""
 
 
 @dataclass(frozen=True, slots=True)

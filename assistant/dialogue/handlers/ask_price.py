@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from assistant.catalogue import Ambiguous, Chosen, NotFoundInShop
-from assistant.dialogue import items, wording
+from assistant.catalogue import Ambiguous, Chosen, NotAvailable, NotFoundInShop
+from assistant.dialogue import asked_amount, wording
 from assistant.dialogue.choosing import described
 from assistant.dialogue.handlers import ask_total
 from assistant.dialogue.memory import offer, others, referred_to, remember, spoken_of
-from assistant.dialogue.phrases import enumerate_phrases
+from assistant.dialogue.phrases import Phrase, enumerate_phrases
 from assistant.dialogue.turn import Turn
 from assistant.shopping.amounts import Amount
 from assistant.shopping.money import round_cents
@@ -30,20 +30,23 @@ def handle(turn: Turn, request: AskPrice) -> None:
         elif product is None:
             ask_total.handle(turn, AskTotal())
         else:
-            _price(turn, product, items.amount_of(wish))
+            _price(turn, product, asked_amount.amount_of(wish))
 
 
 def _named(turn: Turn, wish: ItemWish) -> None:
-    said, asked = described(wish), items.amount_of(wish)
+    said, asked = described(wish), asked_amount.amount_of(wish)
     if asked is not None and asked.value <= 0:
         asked = None
-    match turn.view.find(wish.product, asked or items.ONE, wish.attributes, wish.brand):
+    match turn.view.find(wish.product, asked or asked_amount.ONE, wish.attributes, wish.brand):
         case Chosen(product, _, _):
             remember(turn, product, said)
             _price(turn, product, asked)
         case Ambiguous(options):
             offer(turn, list(options), said)
             turn.say("price-several", choices=enumerate_phrases(wording.priced_choices(list(options)), "et"))
+        case NotAvailable() as missing:
+            named = wording.product_name(missing.product) if missing.product else Phrase.of(said)
+            turn.regret(f"unavailable-{missing.reason}", product=named)
         case NotFoundInShop(nearest):
             if nearest is None:
                 turn.regret("product-unknown", said=said)

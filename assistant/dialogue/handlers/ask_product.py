@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 
-from assistant.dialogue import answers, wording
+from assistant.dialogue import answers, asked_amount, wording
+from assistant.dialogue.asking import ask_about
 from assistant.dialogue.choosing import described
-from assistant.dialogue.memory import offer, referred_to, remember
+from assistant.dialogue.memory import offer, referred_to, remember, spoken_of
 from assistant.dialogue.phrases import Phrase, enumerate_phrases
 from assistant.dialogue.state import ChooseProduct
 from assistant.dialogue.turn import Turn
@@ -24,6 +25,7 @@ _LABEL = re.compile(
 """Asks whether something named before has a label: "le lait, il est bio"."""
 _FACTS = re.compile(r"\b(?:allergènes?|allergi\w+|nutri-? ?score|ingrédients?|composition)\b")
 """Asks what is known of it."""
+_CHEAPER = re.compile(r"\bmoins ch(?:er|ère)")
 _NAMED = 3
 _LOOKED_AT = 20
 
@@ -33,6 +35,9 @@ def handle(turn: Turn, request: AskProduct) -> None:
     for wish in request.items or (ItemWish(""),):
         if wish.product and not _FACTS.fullmatch(normalise(wish.product)):
             _have(turn, wish)
+            continue
+        if _CHEAPER.search(" ".join(wish.attributes)):
+            _cheaper(turn)
             continue
         if isinstance(turn.asked, ChooseProduct):
             answers.compare(turn, turn.asked)
@@ -52,7 +57,14 @@ def _have(turn: Turn, wish: ItemWish) -> None:
             remember(turn, product, said)
             _facts(turn, product, (asked["label"],) if "label" in asked.groupdict() else ())
             return
-    found = kinds(turn.view.search(said, _LOOKED_AT))
+    fitting = turn.view.search(said, _LOOKED_AT)
+    found = kinds([p for p in fitting if wish.price_cents is None or p.price_cents <= wish.price_cents])
+    if fitting and not found:
+        cheapest = min(fitting, key=lambda p: p.price_cents)
+        named, price = wording.product_name(cheapest), wording.shelf_price(cheapest)
+        remember(turn, cheapest, said)
+        turn.say("product-over-price", said=said, product=named, price=price)
+        return
     if not found:
         turn.say("have-none", of=Phrase.of(wording.de(said)))
         return
@@ -61,6 +73,35 @@ def _have(turn: Turn, wish: ItemWish) -> None:
     else:
         offer(turn, found, said)
     turn.say("have", choices=enumerate_phrases(wording.priced_choices(found), "et"))
+
+
+def _cheaper(turn: Turn) -> None:
+    """Name the cheapest of what was named together, else something cheaper than what was spoken of last.
+
+    What is in the basket already is offered to be exchanged.
+    """
+    focus, current = turn.focus, spoken_of(turn)
+    if focus is None:
+        turn.regret("pronoun-without-product")
+        return
+    named = [p for sku in focus.options if (p := turn.view.product(sku))]
+    alike = named or [p for p in turn.view.search(focus.said, _LOOKED_AT) if _is_like(current, p)]
+    best = min(alike, key=lambda p: p.price_cents, default=current)
+    if best is None:
+        turn.regret("pronoun-without-product")
+        return
+    if current is not None and best.price_cents >= current.price_cents:
+        named_price = wording.shelf_price(current)
+        turn.say("cheapest-already", product=wording.product_name(current), price=named_price)
+    elif current is not None and turn.basket.line(current.sku) is not None:
+        ask_about(turn, ChooseProduct((best.sku,), asked_amount.UNSAID, focus.said, "replace", current.sku))
+    else:
+        turn.say("cheapest", product=wording.product_name(best), price=wording.shelf_price(best))
+        remember(turn, best, focus.said)
+
+
+def _is_like(current: Product | None, product: Product) -> bool:
+    return current is not None and product.family == current.family and product.sold_by is current.sold_by
 
 
 def kinds(products: list[Product]) -> list[Product]:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.dialogue import savings, wording
 from assistant.dialogue.turn import Turn
 from assistant.understanding.requests import AskTotal
+
+_SAVINGS = re.compile(r"\b(?:économi\w+|remises?|réductions?|promos?|gagn\w+)\b")
+"""Asks what is saved, not only what is paid."""
 
 
 def handle(turn: Turn, request: AskTotal) -> None:
@@ -15,3 +20,5 @@ def handle(turn: Turn, request: AskTotal) -> None:
     total = wording.money(turn.view.bill(turn.basket).total_cents)
     turn.say("basket-total", total=total, articles=wording.articles(turn.basket))
     savings.say_all(turn, turn.view.bill(turn.basket))
+    if not turn.view.bill(turn.basket).savings and _SAVINGS.search(turn.interpretation.text.lower()):
+        turn.say("savings-none")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.dialogue import wording
 from assistant.dialogue.choosing import described
-from assistant.dialogue.memory import others, referred_to
+from assistant.dialogue.memory import line_at, others, referred_to
 from assistant.dialogue.phrases import has
 from assistant.dialogue.turn import Turn
 from assistant.shopping.basket import BasketLine
@@ -33,6 +33,8 @@ def handle(turn: Turn, request: AskWhy) -> None:
 
 
 def _line(turn: Turn, wish: ItemWish) -> BasketLine | None:
+    if wish.position:
+        return line_at(turn, wish.position)
     if not wish.product:
         product = referred_to(turn, ItemWish("", reference=""))
         return turn.basket.line(product.sku) if product else None

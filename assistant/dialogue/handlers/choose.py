@@ -22,6 +22,8 @@ def handle(turn: Turn, request: Choose) -> None:
             turn.say("choose-out-of-range", count=len(question.options))
             return
         _take(turn, question, request, at)
+    elif question is not None and request.position:
+        turn.missed = True  # "le deuxième" is no answer to yes or no
     elif turn.focus is not None:
         _of_those_named(turn, request)
     else:
@@ -41,8 +43,10 @@ def _take(
         chosen = chosen or pick(turn.view, options, turn.interpretation.text, request.item)
         if chosen:
             answers.take_products(turn, question, chosen)
-        else:
-            turn.missed = True
+            return
+        turn.missed = True
+        if turn.state.misses == 0 and request.item is not None and request.item.reference:
+            turn.say("which")  # "l'autre" of three
         return
     if at is None:
         turn.missed = True

@@ -22,7 +22,7 @@ from assistant.dialogue.state import (
     ConfirmItem,
     ConfirmOrder,
 )
-from assistant.dialogue.turn import Turn
+from assistant.dialogue.turn import MISSES_BEFORE_LEAVING, Turn
 from assistant.understanding.requests import Confirm
 
 _SATISFIED = re.compile(
@@ -55,7 +55,8 @@ def handle(turn: Turn, request: Confirm) -> None:
             answers.take_products(turn, question, answers.offered(turn, question))
         case ChooseProduct() | ChooseMode() | ChooseSlot():
             turn.missed = True  # "oui" is no answer to "lequel"
-            turn.say("which")
+            if turn.state.misses < MISSES_BEFORE_LEAVING:
+                turn.say("which")
         case ChooseRecipe() | AskAmount() | AskCode() | AskCoupon():
             turn.missed = True
         case None if _SATISFIED.search(turn.interpretation.text.lower().replace("’", "'")):

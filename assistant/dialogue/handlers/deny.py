@@ -43,7 +43,7 @@ def handle(turn: Turn, request: Deny) -> None:
             turn.say("recipe-skipped")
         case AskCoupon():
             turn.say("deny-nothing")
-        case _ if turn.state.dictated:
+        case _ if turn.basket.lines and (turn.state.dictated or stop.ends_list(turn)):
             stop.said_it_all(turn)
         case _:
             turn.say("deny-nothing")

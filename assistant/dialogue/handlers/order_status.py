@@ -17,6 +17,9 @@ _OVER = (OrderState.CANCELLED, OrderState.REJECTED, OrderState.DELIVERED)
 def handle(turn: Turn, request: OrderStatus) -> None:
     """Say where an order is: the one of the day that was said, else the last one that is still to come."""
     orders = turn.view.orders(_LOOKED_AT)
+    if turn.draft is not None and (not orders or orders[0].state in _OVER):
+        turn.say("order-not-yet")
+        return
     if not orders:
         turn.say("order-none")
         return

@@ -21,6 +21,9 @@ def handle(turn: Turn, request: OutOfScope) -> None:
     if isinstance(turn.asked, ChooseProduct) and _COMPARES.search(turn.interpretation.text.lower()):
         answers.compare(turn, turn.asked)
         return
+    if turn.asked is None and turn.state.dictated and stop.ends_list(turn):
+        stop.said_it_all(turn)
+        return
     turn.missed = True
     if turn.asked is not None or turn.has_spoken:
         return

@@ -18,6 +18,7 @@ def handle(turn: Turn, request: ReadBasket) -> None:
         return
     if not named:
         total = wording.money(turn.view.bill(turn.basket).total_cents)
+        turn.listed = tuple(line.product.sku for line in turn.basket.lines)
         turn.say("basket-content", items=wording.lines(turn.basket), total=total)
         return
     products = tuple(line.product for line in turn.basket.lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.dialogue import items
+from assistant.dialogue import asked_amount, items
 from assistant.dialogue.phrases import Phrase, enumerate_phrases
 from assistant.dialogue.turn import Turn
 from assistant.understanding.requests import RemoveItems
@@ -12,11 +12,11 @@ def handle(turn: Turn, request: RemoveItems) -> None:
     """Take items out, wholly or by the amount that was said."""
     done: list[Phrase] = []
     for wish in request.items:
-        asked = items.amount_of(wish)
-        item = items.in_basket(turn, wish, asked or items.ONE, "remove" if asked is None else "take")
+        asked = asked_amount.amount_of(wish)
+        item = items.in_basket(turn, wish, asked or asked_amount.ONE, "remove" if asked is None else "take")
         if item is None:
             continue
-        asked = items.counted_like(item, wish)
+        asked = asked_amount.asked_of(item.product, item, wish)
         if asked is not None and asked.value <= 0:
             asked = None
         items.take(turn, item, asked, done)

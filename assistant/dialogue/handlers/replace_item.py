@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.catalogue import Ambiguous, Chosen, NotFoundInShop
-from assistant.dialogue import items, wording
+from assistant.catalogue import Ambiguous, Chosen, NotAvailable, NotFoundInShop
+from assistant.dialogue import asked_amount, wording
 from assistant.dialogue.asking import ask_about
 from assistant.dialogue.choosing import described
 from assistant.dialogue.handlers import add_items
@@ -25,7 +25,7 @@ def handle(turn: Turn, request: ReplaceItem) -> None:
     if old is None:
         _without_old(turn, request)
         return
-    asked = items.amount_of(request.new)
+    asked = asked_amount.amount_of(request.new)
     wanted = asked if asked is not None and asked.value > 0 else old.asked
     new = request.new
     if not new.product and (new.attributes or new.brand) and old.said and new.reference != "other":
@@ -39,10 +39,19 @@ def handle(turn: Turn, request: ReplaceItem) -> None:
             swap(turn, old, product, asked, said)
         case Ambiguous(options):
             skus = tuple(option.sku for option in options)
-            question = ChooseProduct(skus, asked or items.UNSAID, said, "replace", old.product.sku)
+            question = ChooseProduct(skus, asked or asked_amount.UNSAID, said, "replace", old.product.sku)
             ask_about(turn, question)
         case NotFoundInShop(nearest) if nearest is not None:
             swap(turn, old, nearest, asked, said)
+        case NotAvailable() as missing:
+            named = wording.product_name(missing.product) if missing.product else Phrase.of(said)
+            turn.regret(f"unavailable-{missing.reason}", product=named)
+            skus = tuple(product.sku for product in missing.substitutes if product.sku != old.product.sku)
+            if skus:
+                question = ChooseProduct(skus, asked or asked_amount.UNSAID, said, "replace", old.product.sku)
+                ask_about(turn, question, instead=True)
+            else:
+                turn.regret("replace-kept", items=wording.line(old))
         case _:
             turn.regret("product-unknown", said=said)
             turn.regret("replace-kept", items=wording.line(old))
@@ -78,4 +87,4 @@ def _by_reference(turn: Turn, old: BasketLine, new: ItemWish, asked: Amount | No
         turn.regret("no-other", items=wording.line(old))
         return
     skus = tuple(p.sku for p in rest)
-    ask_about(turn, ChooseProduct(skus, asked or items.UNSAID, old.said, "replace", old.product.sku))
+    ask_about(turn, ChooseProduct(skus, asked or asked_amount.UNSAID, old.said, "replace", old.product.sku))

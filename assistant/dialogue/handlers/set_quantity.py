@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from assistant.dialogue import items, wording
+import re
+from fractions import Fraction
+
+from assistant.dialogue import asked_amount, items, wording
 from assistant.dialogue.asking import ask_about
 from assistant.dialogue.choosing import described
 from assistant.dialogue.memory import referred_to
@@ -10,23 +13,34 @@ from assistant.dialogue.phrases import Phrase, enumerate_phrases
 from assistant.dialogue.said_amount import read_amount
 from assistant.dialogue.state import AskAmount
 from assistant.dialogue.turn import Turn
-from assistant.shopping.amounts import Unit
+from assistant.shopping.amounts import Amount, Unit
+from assistant.shopping.basket import BasketLine
+from assistant.shopping.products import SoldBy
+from assistant.understanding.normalise import normalise
 from assistant.understanding.quantities import Quantity
 from assistant.understanding.requests import ItemWish, SetQuantity
+
+_FACTORS = (
+    (re.compile(r"\bdoubl\w+|\ble double\b|\bdeux fois plus\b"), Fraction(2)),
+    (re.compile(r"\btripl\w+|\btrois fois plus\b"), Fraction(3)),
+    (re.compile(r"\bmoitié\b|\bpar deux\b|\bdeux fois moins\b"), Fraction(1, 2)),
+)
+"""What is said of an amount instead of a number."""
 
 
 def handle(turn: Turn, request: SetQuantity) -> None:
     """Make the amount of items exactly what was said; nothing at all takes them out."""
     done: list[Phrase] = []
     for wish in request.items:
-        asked = items.amount_of(wish)
+        asked = asked_amount.amount_of(wish)
         if not _is_there(turn, wish):
             _add_instead(turn, wish, done)
             continue
-        item = items.in_basket(turn, wish, asked or items.UNSAID, "set")
+        item = items.in_basket(turn, wish, asked or asked_amount.UNSAID, "set")
         if item is None:
             continue
-        asked = items.counted_like(item, wish)
+        asked = asked_amount.asked_of(item.product, item, wish)
+        asked = asked or _scaled(turn, item)
         if asked is None:
             ask_about(turn, AskAmount(item.product.sku, item.said, "set"))
         elif asked.value <= 0:
@@ -37,6 +51,16 @@ def handle(turn: Turn, request: SetQuantity) -> None:
             items.put(turn, item.product, asked, item.said, item.why, done, "set")
     if done:
         turn.say("set", items=enumerate_phrases(done))
+
+
+def _scaled(turn: Turn, item: BasketLine) -> Amount | None:
+    """Return the amount of "double les baguettes" and "la moitié de la farine", or ``None``."""
+    words = normalise(turn.interpretation.text)
+    factor = next((factor for said, factor in _FACTORS if said.search(words)), None)
+    if factor is None:
+        return None
+    scaled = Amount(item.asked.value * factor, item.asked.unit)
+    return scaled if item.product.sold_by is SoldBy.KG or scaled.value.denominator == 1 else None
 
 
 def corrected(turn: Turn) -> bool:
@@ -54,6 +78,8 @@ def corrected(turn: Turn) -> bool:
 
 
 def _is_there(turn: Turn, wish: ItemWish) -> bool:
+    if wish.position:
+        return True
     if not wish.product:
         product = referred_to(turn, wish)
         return product is None or turn.basket.line(product.sku) is not None
@@ -62,7 +88,7 @@ def _is_there(turn: Turn, wish: ItemWish) -> bool:
 
 def _add_instead(turn: Turn, wish: ItemWish, done: list[Phrase]) -> None:
     """Add what is to be changed but is not there: "mets plutôt trois baguettes" still wants three of them."""
-    asked = items.amount_of(wish)
+    asked = asked_amount.amount_of(wish)
     if not wish.product and (asked is None or asked.value <= 0):
         turn.regret("pronoun-without-product")
         return

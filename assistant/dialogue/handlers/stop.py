@@ -10,6 +10,9 @@ from assistant.dialogue.turn import Turn
 from assistant.understanding.requests import Stop
 
 _SAID_IT_ALL = re.compile(r"\b(?:tout|fini|terminé|rien d'autre|voilà|c'est bon|ça (?:ira|suffit))\b")
+_NOT_YET = re.compile(r"\b(?:pas|presque|attends|attendez)\b")
+_SHORT = 8
+"""So many words at the most say that it is all, and nothing else."""
 _WAIT = re.compile(
     r"\b(?:attends|attendez|patiente[rz]?|(?:une|deux) (?:petites? )?(?:secondes?|minutes?)|un instant)\b"
 )
@@ -32,6 +35,12 @@ def handle(turn: Turn, request: Stop) -> None:
         said_it_all(turn)
     else:
         turn.silent = True
+
+
+def ends_list(turn: Turn) -> bool:
+    """Return whether the words say that the list is complete: "et puis c’est bon je crois"."""
+    words = turn.interpretation.text.lower().replace("’", "'")
+    return len(words.split()) <= _SHORT and bool(_SAID_IT_ALL.search(words)) and not _NOT_YET.search(words)
 
 
 def waited(turn: Turn) -> bool:

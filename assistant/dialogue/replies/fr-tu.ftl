@@ -20,6 +20,10 @@ basket-empty = Ton panier est vide.
 basket-content = Dans ton panier, il y a { $items }. Le total est de { $total }.
     .b = Tu as { $items }. En tout, { $total }.
 basket-without = Non, il n’y a pas { $of } dans ton panier.
+basket-out-of-range = { $count ->
+    [one] Il n’y a qu’un produit dans ton panier.
+   *[other] Il n’y a que { $count } produits dans ton panier.
+}
 basket-total = Ton panier fait { $total } pour { $articles }.
     .b = Cela fait { $total } pour { $articles }.
 cleared = Ton panier est vide.
@@ -38,6 +42,7 @@ recipe-all-there = { $dish } pour { $servings ->
 } : tout est déjà dans ton panier.
 recipe-had = Déjà dans ton panier : { $items }.
 checkout-empty = Ton panier est vide : il n’y a rien à commander.
+    .b = Il n’y a encore rien dans ton panier. Que te faut-il ?
 slot-none-at-all = Il n’y a plus de créneau libre : essaie un autre mode.
 basket-changed = Ton panier a changé depuis ma question.
 order-not-placed = D’accord, je ne commande pas. Ton panier est gardé.
@@ -71,6 +76,7 @@ good-evening = Bonsoir ! Que te faut-il ?
     .b = Bonsoir ! Je t’écoute.
 welcome = De rien.
     .b = Avec plaisir.
+goodbye-unordered = Au revoir ! Je n’ai rien commandé, et ton panier est gardé.
 goodbye-kept = Au revoir ! Ton panier est gardé.
     .b = À bientôt ! Je garde ton panier.
 unsupported = Je ne sais pas faire cela. Dis « aide » pour savoir ce que je sais faire.

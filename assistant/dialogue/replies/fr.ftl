@@ -176,6 +176,8 @@ price-of-amount = { $product } : { $price }. Pour { $items }, { $cost }.
 price-several = Il y a { $choices }.
 have = Oui : { $choices }.
     .b = Nous avons { $choices }.
+cheapest = Le moins cher, c’est { $product } : { $price }.
+cheapest-already = Non, c’est déjà le moins cher : { $product }, { $price }.
 have-none = Non, je n’ai pas { $of }.
     .b = Je n’ai pas { $of }, désolé.
 fact-yes = Oui : { $product }, c’est { $label }.
@@ -194,6 +196,10 @@ basket-content = Dans votre panier, il y a { $items }. Le total est de { $total 
     .b = Vous avez { $items }. En tout, { $total }.
 basket-with = Oui, il y a { $items }.
 basket-without = Non, il n’y a pas { $of } dans votre panier.
+basket-out-of-range = { $count ->
+    [one] Il n’y a qu’un produit dans votre panier.
+   *[other] Il n’y a que { $count } produits dans votre panier.
+}
 basket-total = Votre panier fait { $total } pour { $articles }.
     .b = Cela fait { $total } pour { $articles }.
 clear-ask = Je vide tout le panier, { $articles } ?
@@ -238,6 +244,7 @@ choose-recipe = Je propose { $choices }. Laquelle ?
 ## Ordering
 
 checkout-empty = Votre panier est vide : il n’y a rien à commander.
+    .b = Il n’y a encore rien dans votre panier. Que vous faut-il ?
 checkout-dropped = Le panier est vide : j’arrête la commande.
 ask-mode = { $choices } ?
 ask-mode-when = Pour { $when } : { $choices } ?
@@ -271,6 +278,7 @@ code-ask = Quel est votre code ?
 code-wrong = Ce n’est pas le bon code. Réessayez.
 code-unsure = Je n’ai pas bien entendu le code. Redites-le.
 code-locked = Trop d’essais : je ne prends plus de commande pour le moment. Votre panier est gardé.
+order-not-yet = La commande n’est pas encore passée.
 order-none = Vous n’avez pas de commande.
 order-status = Votre commande { $number } est { $state }, { $mode }, { $slot }. Total : { $total }.
 order-status-over = Votre commande { $number } du { $day } est { $state }.
@@ -295,6 +303,7 @@ slot-short = { $day } à { $start }
 
 ## Offers. $what names the products, "" when the offer is on the whole basket.
 
+savings-none = Il n’y a pas de remise dessus.
 savings-total = Vous économisez { $total } : { $savings }.
 saving-explained = { $saving } ({ $amount })
 saving-on = { $what }, { $rule }
@@ -371,6 +380,7 @@ welcome = Je vous en prie.
     .b = Avec plaisir.
 goodbye = Au revoir !
     .b = À bientôt !
+goodbye-unordered = Au revoir ! Je n’ai rien commandé, et votre panier est gardé.
 goodbye-kept = Au revoir ! Votre panier est gardé.
     .b = À bientôt ! Je garde votre panier.
 unsupported = Je ne sais pas faire cela. Dites « aide » pour savoir ce que je sais faire.
@@ -379,6 +389,8 @@ out-of-scope = Je ne m’occupe que des courses : dites-moi ce qu’il faut ach
 not-understood = Je n’ai pas compris. Pouvez-vous le dire autrement ?
     .b = Pardon, je n’ai pas saisi. Redites-le autrement ?
 missed-answer = Je n’ai pas compris.
+    .b = Pardon, je n’ai pas saisi.
+noted-first = C’est noté.
 way-out-confirmation = Dites « oui », « non », ou « laisse tomber ».
 way-out-choice = Dites par exemple « le premier », ou « laisse tomber ».
 way-out-detail = Dites-le en quelques mots, ou « laisse tomber ».

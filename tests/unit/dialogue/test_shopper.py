@@ -55,7 +55,12 @@ references = st.sampled_from(["", "", "same", "other", "that"])
 items = st.builds(lambda word, amount: wish(word, amount), named, amounts)
 pronouns = st.builds(lambda n, r: wish("", n, reference=r), amounts, references)
 described = st.builds(lambda a: wish("", attributes=(a,)), st.sampled_from(["bio", "le moins cher"]))
-anything = st.one_of(items, pronouns, described)
+by_place = st.builds(
+    lambda at, amount: wish("", amount, position=at),
+    st.sampled_from([1, 2, 9, -1]),
+    st.sampled_from([None, 2]),
+)
+anything = st.one_of(items, items, pronouns, described, by_place)
 several = st.lists(anything, min_size=1, max_size=3).map(tuple)
 plain_acts = st.sampled_from([ask.AddItems, ask.AddItems, ask.SetQuantity, ask.RemoveItems])
 modes = st.sampled_from(["", "drive", "delivery", "express"])
@@ -110,8 +115,9 @@ sure = st.sampled_from([1.0, 1.0, 1.0, 0.9, 0.55, 0.4, 0.2])
 TEXTS = (
     "n'importe|les deux|l'autre|le moins cher|deux|4719|1234|c'est tout|voilà c'est bon|attends|stop|oui|non"
 )
+BEHIND_TEXTS = "non l'autre|non pas ça|et le beurre|et sur les yaourts|encore|double|rien d'autre merci"
 MORE_TEXTS = "autre chose|plus tard|un autre jour|la différence|non cinquante|non du lait|il est bio|plus tôt"
-texts = st.sampled_from(["…"] * 5 + TEXTS.split("|") + MORE_TEXTS.split("|"))
+texts = st.sampled_from(["…"] * 6 + "|".join((TEXTS, MORE_TEXTS, BEHIND_TEXTS)).split("|"))
 PAUSES = ("", "Je vous attends.", "Prenez votre temps.", "Je t’attends.", "Prends ton temps.")
 PLAIN = {"lait": "milk", "baguettes": "bread", "beurre": "butter", "yaourts nature": "plain"}
 """Words that mean one product, of which one package is one."""
@@ -256,7 +262,7 @@ class Shopper(RuleBasedStateMachine):
         found = set()
         for item in spoken:
             found |= WORDS.get(item.product, set())
-            if "cher" in " ".join(item.attributes):  # "enlève le plus cher"
+            if item.position or "cher" in " ".join(item.attributes):  # "enlève le plus cher", "le deuxième"
                 found |= {*had, *self._skus()}
         return found
 
