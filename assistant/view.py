@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from fractions import Fraction
 
@@ -158,8 +157,7 @@ class TurnView:
         if (basket, mode) not in self._bills:
             found = bill(basket, self._offers, self._now, self.has_card)
             rules = self._shop.fulfilment(mode) if mode else None
-            fee = rules.fee(found.goods_cents) if rules else 0
-            self._bills[basket, mode] = replace(found, fee_cents=fee)
+            self._bills[basket, mode] = found.by(rules) if rules else found
         return self._bills[basket, mode]
 
     def offers(self, basket: Basket) -> list[Offer]:

@@ -85,7 +85,8 @@ def _code(wanted: str | None) -> str | None:
 
 
 def _print(document: Document, as_json: bool) -> None:
-    from assistant.channels.terminal import OUT, euros, print_json
+    from assistant.channels.receipt import euros
+    from assistant.channels.terminal import OUT, print_json
 
     if as_json:
         print_json(document)

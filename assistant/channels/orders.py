@@ -9,8 +9,8 @@ from pathlib import Path
 from rich.table import Table
 
 from assistant.bootstrap import build_order_desk
-from assistant.channels.receipt import receipt
-from assistant.channels.terminal import OUT, euros, print_json
+from assistant.channels.receipt import euros, receipt
+from assistant.channels.terminal import OUT, print_json
 from assistant.documents import Document
 from assistant.order_export import ExportFormat, exported
 from assistant.settings import Settings

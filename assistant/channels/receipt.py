@@ -1,10 +1,9 @@
-"""An order as a receipt: what was bought, what offers took off, deposits, fee, total, and the tax by rate."""
+"""Baskets and orders as tables: what is bought, what offers take off, deposits, fee, total, tax by rate."""
 
 from __future__ import annotations
 
 from rich.table import Table
 
-from assistant.channels.terminal import euros, receipt_row
 from assistant.documents import Document
 
 
@@ -34,3 +33,34 @@ def receipt(order: Document) -> Table:
             euros(tax["vat_cents"]),
         )
     return table
+
+
+def basket_table(basket: Document) -> Table:
+    """Return BASKET as a table, with what is saved and why each product was chosen."""
+    table = Table("Article", "Quantité", "Prix", "Total", "Pourquoi", title="Panier", title_justify="left")
+    for line in basket["lines"]:
+        table.add_row(*receipt_row(line), line["why"])
+    table.add_section()
+    for saving in basket["savings"]:
+        table.add_row(f"dont {saving['text']}", "", "", euros(-saving["cents"]), "")
+    if basket["deposit_cents"]:
+        table.add_row("dont consigne", "", "", euros(basket["deposit_cents"]), "")
+    table.add_row("Total", "", "", euros(basket["total_cents"]), "")
+    for credit in basket["credits"]:
+        table.add_row(f"et {credit['text']}", "", "", euros(credit["cents"]), "")
+    return table
+
+
+def receipt_row(line: Document) -> tuple[str, str, str, str]:
+    """Return article, quantity, price and total of a line of BASKET or ORDER."""
+    by_weight = line["unit"] == "kg"
+    quantity = f"{line['quantity']:g}".replace(".", ",") + (" kg" if by_weight else "")
+    name = " ".join(part for part in (line["name"], line.get("brand", "")) if part)
+    price = euros(line["price_cents"]) + (" / kg" if by_weight else "")
+    return name, quantity, price, euros(line["total_cents"])
+
+
+def euros(cents: int) -> str:
+    """Write an amount: "12,50 €", "-0,50 €"."""
+    sign, cents = ("-" if cents < 0 else ""), abs(cents)
+    return f"{sign}{cents // 100},{cents % 100:02d} €"

@@ -14,7 +14,8 @@ from rich.console import Console
 
 from assistant.bootstrap import IntentEngine
 from assistant.channels.listening import converse
-from assistant.channels.terminal import receipt_row, waiting
+from assistant.channels.receipt import receipt_row
+from assistant.channels.terminal import waiting
 from assistant.dialogue import french
 from assistant.documents import Document, explain
 from assistant.errors import BadInput, Conflict, VocabasError

@@ -19,7 +19,8 @@ from assistant.catalogue.meanings import learn, read, write
 from assistant.catalogue.prices import update_prices
 from assistant.catalogue.record import BadRecord
 from assistant.catalogue.sources import Format, Line, Source
-from assistant.channels.terminal import ERR, OUT, QUIET_SECONDS, euros, print_json
+from assistant.channels.receipt import euros
+from assistant.channels.terminal import ERR, OUT, QUIET_SECONDS, print_json
 from assistant.dialogue.french import grouped
 from assistant.documents import explain_rejection, hit_document
 from assistant.settings import Settings

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
 
 from assistant.assistant import Assistant
 from assistant.bootstrap import IntentEngine, build_assistant, build_recogniser
+from assistant.channels.receipt import basket_table, receipt
 from assistant.documents import Document, explain
 from assistant.errors import BadInput, NotFound
 from assistant.hearing.audio import decode
@@ -77,7 +77,10 @@ def say(assistant: Assistant, texts: tuple[str, ...], customer: str, as_json: bo
     if as_json:
         print_json({"turns": turns, "basket": basket, "order": order})
     else:
-        print_basket(basket)
+        if basket["lines"]:
+            OUT.print(basket_table(basket))
+        if order is not None:
+            OUT.print(receipt(order))
 
 
 def transcribe(settings: Settings, files: tuple[Path, ...], as_json: bool) -> bool:
@@ -110,33 +113,6 @@ def transcribe(settings: Settings, files: tuple[Path, ...], as_json: bool) -> bo
         else:
             OUT.print(heard.text, markup=False)
     return all_heard
-
-
-def print_basket(basket: Document) -> None:
-    """Print a basket as a receipt."""
-    if not basket["lines"]:
-        return
-    table = Table("Article", "Quantité", "Prix", "Total", "Pourquoi", title="Panier", title_justify="left")
-    for line in basket["lines"]:
-        table.add_row(*receipt_row(line), line["why"])
-    table.add_section()
-    table.add_row("Total", "", "", euros(basket["total_cents"]), "")
-    OUT.print(table)
-
-
-def receipt_row(line: Document) -> tuple[str, str, str, str]:
-    """Return article, quantity, price and total of a line of BASKET or ORDER."""
-    by_weight = line["unit"] == "kg"
-    quantity = f"{line['quantity']:g}".replace(".", ",") + (" kg" if by_weight else "")
-    name = " ".join(part for part in (line["name"], line.get("brand", "")) if part)
-    price = euros(line["price_cents"]) + (" / kg" if by_weight else "")
-    return name, quantity, price, euros(line["total_cents"])
-
-
-def euros(cents: int) -> str:
-    """Write an amount: "12,50 €", "-0,50 €"."""
-    sign, cents = ("-" if cents < 0 else ""), abs(cents)
-    return f"{sign}{cents // 100},{cents % 100:02d} €"
 
 
 def print_json(document: Document, indent: int | None = 2) -> None:

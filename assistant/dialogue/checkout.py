@@ -52,6 +52,7 @@ def advance(turn: Turn) -> None:
         turn.draft = None
         turn.say("code-locked")
         return
+    shelf.keep_to_limits(turn)
     shelf.take_out_what_is_gone(turn)
     if not turn.basket.lines:
         turn.draft = None
@@ -113,7 +114,7 @@ def _find_slot(turn: Turn, mode: Mode, draft: CheckoutDraft) -> None:
         return
     others = tuple(f.mode for f in turn.view.shop.fulfilments if f.mode is not mode)
     if mode is Mode.EXPRESS:
-        turn.say("express-closed")
+        turn.say("express-full" if _is_open(turn, mode) else "express-closed")
         turn.draft = replace(draft, mode=None)
         _ask_mode(turn, others)
         return
@@ -128,11 +129,15 @@ def _find_slot(turn: Turn, mode: Mode, draft: CheckoutDraft) -> None:
     _ask_mode(turn, others)
 
 
+def _is_open(turn: Turn, mode: Mode) -> bool:
+    return any(turn.view.shop.slots(mode, turn.view.now))
+
+
 def _reaches_minimum(turn: Turn, mode: Mode) -> bool:
     """Return whether the basket is large enough for a mode; if not, say so and offer the others."""
-    goods = turn.view.bill(turn.basket).goods_cents
+    shelf = turn.view.bill(turn.basket).shelf_cents
     rules = turn.view.shop.fulfilment(mode)
-    missing = rules.missing(goods) if rules else 0
+    missing = rules.missing(shelf) if rules else 0
     if rules is None or not missing:
         return True
     turn.say(
@@ -141,7 +146,7 @@ def _reaches_minimum(turn: Turn, mode: Mode) -> bool:
         minimum=wording.money(rules.minimum_cents),
         missing=wording.money(missing),
     )
-    others = tuple(f.mode for f in turn.view.shop.fulfilments if not f.missing(goods))
+    others = tuple(f.mode for f in turn.view.shop.fulfilments if not f.missing(shelf))
     if others:
         turn.draft = replace(turn.draft or CheckoutDraft(), mode=None)
         _ask_mode(turn, others)

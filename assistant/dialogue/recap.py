@@ -119,8 +119,8 @@ def _still_holds(turn: Turn, question: ConfirmOrder) -> bool:
         day = slot_offers.rest_of_day(question.slot, turn.view.now)
         turn.draft = replace(turn.draft or CheckoutDraft(), wish=day)
         return False
-    if shelf.short(turn):
-        return False  # the checkout says what is missing and asks again
+    if shelf.short(turn) or shelf.over_limit(turn):
+        return False  # the checkout says what is missing or limited, and asks again
     return alcohol.may_be_sold(turn)
 
 

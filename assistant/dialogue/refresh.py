@@ -14,7 +14,7 @@ from assistant.dialogue.state import (
     ConfirmOrder,
 )
 from assistant.dialogue.turn import Turn
-from assistant.shopping.basket import Basket, CannotCount
+from assistant.shopping.basket import Basket
 from assistant.shopping.slots import Window
 from assistant.understanding import requests as ask
 
@@ -55,18 +55,11 @@ def forget_what_is_old(turn: Turn) -> None:
 
 def todays_basket(turn: Turn) -> None:
     """Bring the basket's products up to date; what is no longer sold goes, and that is said."""
+    turn.basket = turn.basket.refreshed(turn.view.product)
     for line in turn.basket.lines:
-        product = turn.view.product(line.product.sku)
-        if product == line.product:
-            continue
-        try:
-            if product is not None:
-                turn.basket = turn.basket.set(product, line.asked)
-                continue
-        except CannotCount:
-            pass  # it is sold in another unit now
-        turn.basket = turn.basket.remove(line.product.sku)
-        turn.regret("no-longer-sold", items=wording.line(line))
+        if turn.view.product(line.product.sku) != line.product:  # gone, or sold in another unit now
+            turn.basket = turn.basket.remove(line.product.sku)
+            turn.regret("no-longer-sold", items=wording.line(line))
 
 
 def greet_again(turn: Turn, before: Basket, requests: tuple[ask.Request, ...]) -> None:

@@ -24,6 +24,14 @@ _NAMED = 2
 
 
 def total(bill: Bill) -> Phrase:
+    """Name what a bill comes to, what it is made of, and what is saved: "12 € après 3 € d’économies"."""
+    phrase = due(bill)
+    if bill.savings_cents:
+        phrase = say("total-saved", total=phrase, savings=wording.money(bill.savings_cents))
+    return phrase
+
+
+def due(bill: Bill) -> Phrase:
     """Name what a bill comes to, and what it is made of: "12,50 € dont 4,90 € de frais"."""
     phrase = wording.money(bill.total_cents)
     parts = []
@@ -31,11 +39,7 @@ def total(bill: Bill) -> Phrase:
         parts.append(say("total-part-fee", fee=wording.money(bill.fee_cents)))
     if bill.deposit_cents:
         parts.append(say("total-part-deposit", deposit=wording.money(bill.deposit_cents)))
-    if parts:
-        phrase = say("total-with-parts", total=phrase, parts=enumerate_phrases(parts))
-    if bill.savings_cents:
-        phrase = say("total-saved", total=phrase, savings=wording.money(bill.savings_cents))
-    return phrase
+    return say("total-with-parts", total=phrase, parts=enumerate_phrases(parts)) if parts else phrase
 
 
 def say_all(turn: Turn, bill: Bill) -> None:

@@ -23,6 +23,20 @@ def short(turn: Turn) -> list[tuple[Product, Fraction]]:
     return found
 
 
+def over_limit(turn: Turn) -> list[tuple[Product, Fraction]]:
+    """Return the products of which the basket holds more than one order may, with that limit."""
+    limited = [(item, item.product.max_quantity) for item in turn.basket.lines]
+    return [(item.product, Fraction(most)) for item, most in limited if most and item.quantity > most]
+
+
+def keep_to_limits(turn: Turn) -> None:
+    """Bring down what a limit set since it was put in the basket no longer allows, saying so."""
+    for product, most in over_limit(turn):
+        unit = Unit.KG if product.sold_by is SoldBy.KG else Unit.PACKAGE
+        turn.basket = turn.basket.set(product, Amount(most, unit))
+        turn.say("kept-to-limit", most=wording.amount_of(product, most))
+
+
 def take_out_what_is_gone(turn: Turn) -> None:
     """Bring the basket down to what the shop has, saying so; the order is asked about again after that."""
     for product, left in short(turn):

@@ -167,7 +167,17 @@ def priced_choices(products: list[Product]) -> list[Phrase]:
 
 
 def shelf_price(product: Product) -> Phrase:
-    """Name a price as the shelf does: "2,99 € le kilo", "1,09 € la brique de 1 l"."""
+    """Name a price as the shelf does: "2,99 € le kilo", "1,09 € la brique de 1 l".
+
+    A deposit is named apart (arrêté du 3 décembre 1987, article 1: the whole sum that is to be paid is told).
+    """
+    price = _price_alone(product)
+    if not product.deposit_cents:
+        return price
+    return say("price-deposit", price=price, deposit=money(product.deposit_cents))
+
+
+def _price_alone(product: Product) -> Phrase:
     price = money(product.price_cents)
     if product.sold_by is SoldBy.KG:
         return say("price-kg", price=price)

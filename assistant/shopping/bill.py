@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 
@@ -22,6 +22,7 @@ from assistant.shopping.offers import (
     SecondAtShareOff,
 )
 from assistant.shopping.products import Product, SoldBy
+from assistant.shopping.slots import Fulfilment
 from assistant.shopping.vat import SERVICE_RATE, VatLine, vat_lines
 
 
@@ -101,6 +102,10 @@ class Bill:
     def total_cents(self) -> Cents:
         """Return what the customer pays: the lines and the fee."""
         return sum(line.total_cents for line in self.lines) + self.fee_cents
+
+    def by(self, fulfilment: Fulfilment) -> Bill:
+        """Return the bill of the same basket had in one way: with the fee of that mode."""
+        return replace(self, fee_cents=fulfilment.fee(self.shelf_cents))
 
     @property
     def vat(self) -> tuple[VatLine, ...]:

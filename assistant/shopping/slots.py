@@ -108,18 +108,24 @@ class Fulfilment:
     cutoff: Cutoff | None = None
     """Until when a day's slots can be chosen; ``None``: until `lead_minutes` before each."""
     minimum_cents: Cents = 0
-    """What the goods must cost at least, after savings."""
+    """What the goods must cost at least, at shelf prices."""
     free_from_cents: Cents | None = None
-    """Goods that cost this much after savings are brought or prepared without fee."""
+    """Goods that cost this much at shelf prices are brought or prepared without fee."""
 
-    def fee(self, goods_cents: Cents) -> Cents:
-        """Return the fee for goods of this price, in cents."""
-        is_free = self.free_from_cents is not None and goods_cents >= self.free_from_cents
+    def fee(self, shelf_cents: Cents) -> Cents:
+        """Return the fee for goods of this price on the shelf, in cents.
+
+        Savings do not count: an offer that took a basket below the threshold would make it dearer by the fee.
+        """
+        is_free = self.free_from_cents is not None and shelf_cents >= self.free_from_cents
         return 0 if is_free else self.fee_cents
 
-    def missing(self, goods_cents: Cents) -> Cents:
-        """Return how much is missing to the minimum order, in cents; 0 when it is reached."""
-        return max(0, self.minimum_cents - goods_cents)
+    def missing(self, shelf_cents: Cents) -> Cents:
+        """Return how much is missing to the minimum order, in cents; 0 when it is reached.
+
+        Savings do not count here either: no offer makes an order impossible.
+        """
+        return max(0, self.minimum_cents - shelf_cents)
 
     def opening(self, weekday: int) -> tuple[time, time] | None:
         """Return when a day of the week opens and closes, or ``None`` when it does not."""

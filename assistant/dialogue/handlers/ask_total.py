@@ -17,7 +17,7 @@ def handle(turn: Turn, request: AskTotal) -> None:
     if not turn.basket.lines:
         turn.say("basket-empty")
         return
-    total = wording.money(turn.view.bill(turn.basket).total_cents)
+    total = savings.due(turn.view.bill(turn.basket))
     turn.say("basket-total", total=total, articles=wording.articles(turn.basket))
     savings.say_all(turn, turn.view.bill(turn.basket))
     if not turn.view.bill(turn.basket).savings and _SAVINGS.search(turn.interpretation.text.lower()):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.dialogue import wording
+from assistant.dialogue import savings, wording
 from assistant.dialogue.choosing import described
 from assistant.dialogue.memory import remember
 from assistant.dialogue.phrases import Phrase, enumerate_phrases
@@ -17,8 +17,8 @@ def handle(turn: Turn, request: ReadBasket) -> None:
         turn.say("basket-empty")
         return
     if not named:
-        total = wording.money(turn.view.bill(turn.basket).total_cents)
         turn.listed = tuple(line.product.sku for line in turn.basket.lines)
+        total = savings.due(turn.view.bill(turn.basket))
         turn.say("basket-content", items=wording.lines(turn.basket), total=total)
         return
     products = tuple(line.product for line in turn.basket.lines)

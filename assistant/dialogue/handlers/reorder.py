@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.dialogue import items, wording
+from assistant.dialogue import items, savings, wording
 from assistant.dialogue.phrases import Phrase
 from assistant.dialogue.turn import Turn
 from assistant.shopping.amounts import Amount, Unit
@@ -26,5 +26,5 @@ def handle(turn: Turn, request: Reorder) -> None:
         items.put(turn, product, Amount(line.quantity, unit), line.name.lower(), "reordered", done)
     if done:
         placed = wording.date(kept[0].placed_at, turn.view.now)
-        total = wording.money(turn.view.bill(turn.basket).total_cents)
+        total = savings.due(turn.view.bill(turn.basket))
         turn.say("reordered", day=placed, n=len(done), total=total)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.dialogue import wording
+from assistant.dialogue import savings, wording
 from assistant.dialogue.state import OrderQuestion
 from assistant.dialogue.turn import Turn
 from assistant.understanding.requests import Stop
@@ -58,5 +58,5 @@ def said_it_all(turn: Turn) -> None:
     if not turn.basket.lines:
         turn.say("basket-empty")
         return
-    total = wording.money(turn.view.bill(turn.basket).total_cents)
+    total = savings.due(turn.view.bill(turn.basket))
     turn.say("list-finished", articles=wording.articles(turn.basket), total=total)

@@ -28,7 +28,7 @@ def handle(turn: Turn, request: Undo) -> None:
         turn.say("nothing-to-undo")
         return
     back, gone = _differences(turn.basket, before), _differences(before, turn.basket)
-    turn.basket = before
+    turn.basket = before.refreshed(turn.view.product)  # its lines as they were, at today's prices
     turn.undo = True
     turn.focus = None
     recipes.forget(

@@ -98,5 +98,5 @@ choose-substitute = À la place, veux-tu { $choices } ?
 ask-age = Il y a de l’alcool dans ton panier : as-tu 18 ans ou plus ?
 age-refused = L’alcool est réservé aux adultes : je laisse la commande de côté, et ton panier est gardé. Pour commander le reste, enlève { $items }.
 age-checked-later = Une pièce d’identité te sera demandée pour l’alcool.
-credit-earned = Tu gagnes { $credit } sur ta cagnotte.
+credit-earned = Tu gagneras { $credit } sur ta cagnotte.
 savings-total = Tu économises { $total } : { $savings }.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -216,7 +216,7 @@ class FakeView:
     def bill(self, basket, mode=None):
         found = bill(basket, self.running, self.now, self.has_card)
         rules = self.shop.fulfilment(mode) if mode else None
-        return replace(found, fee_cents=rules.fee(found.goods_cents) if rules else 0)
+        return found.by(rules) if rules else found
 
     def offers(self, basket):
         return [o for o in self.running if o.holds(self.now, frozenset(basket.codes), self.has_card)]

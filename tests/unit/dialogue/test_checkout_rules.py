@@ -157,11 +157,63 @@ def test_a_basket_below_the_minimum_of_a_mode_is_offered_the_others():
     assert not talk.placed
 
 
-def test_delivery_is_free_from_an_amount_after_savings():
-    off = [Offer("a", MoneyOff(100))]
-    view = {"shop": with_delivery(free_from_cents=1000)}
+@pytest.mark.parametrize("running", [[], [Offer("a", MoneyOff(100))]])
+def test_delivery_is_free_from_an_amount_at_shelf_prices_so_that_no_offer_costs_the_fee(running):
+    view = {"shop": with_delivery(free_from_cents=1090), "running": running}
+    recap = talk_with(wish("lait", 10), **view).says(ask.Checkout("delivery", TOMORROW_18)).text
+    assert "de frais" not in recap
+    assert "de frais" in talk_with(wish("lait", 9), **view).says(ask.Checkout("delivery", TOMORROW_18)).text
+
+
+def test_no_offer_makes_an_order_too_small():
+    view = {"shop": with_delivery(minimum_cents=1090), "running": [Offer("a", MoneyOff(100))]}
     assert (
-        "de frais" not in talk_with(wish("lait", 10), **view).says(ask.Checkout("delivery", TOMORROW_18)).text
+        "Je récapitule"
+        in talk_with(wish("lait", 10), **view).says(ask.Checkout("delivery", TOMORROW_18)).text
     )
-    talk = talk_with(wish("lait", 10), running=off, **view)
-    assert "de frais" in talk.says(ask.Checkout("delivery", TOMORROW_18)).text
+
+
+def test_a_deposit_is_told_with_the_price_the_basket_the_total_and_the_recap():
+    bottled = [replace(p, deposit_cents=25) if p.sku == "wine" else p for p in PRODUCTS]
+    talk = Talk(FakeView(catalogue=Catalogue(bottled)))
+    assert f"plus 0,25{NBSP}€ de consigne" in talk.says(ask.AskPrice((wish("vin rouge"),))).text
+    talk.says(ask.AddItems((wish("vin rouge", 2),)))
+    for request in (ask.ReadBasket(), ask.AskTotal(), ask.Stop()):
+        assert f"14,30{NBSP}€ dont 0,50{NBSP}€ de consigne" in talk.says(request, text="c'est tout").text
+    talk.says(CHECK_OUT)
+    assert f"14,30{NBSP}€ dont 0,50{NBSP}€ de consigne" in talk.says(ask.Confirm()).text
+
+
+def test_a_limit_set_since_the_product_was_put_in_the_basket_holds_at_the_order():
+    talk = talk_with(wish("vin rouge", 6), wish("lait"))
+    talk.view.catalogue = Catalogue([replace(p, max_quantity=2) if p.sku == "wine" else p for p in PRODUCTS])
+    reply = talk.says(CHECK_OUT).text
+    assert "limité à 2 bouteilles" in reply
+    assert talk.skus == {"wine": 2, "milk": 1}
+
+
+def test_a_limit_set_since_the_question_asks_again():
+    talk = talk_with(wish("lait", 6))
+    talk.says(CHECK_OUT)
+    talk.view.catalogue = Catalogue([replace(p, max_quantity=2) if p.sku == "milk" else p for p in PRODUCTS])
+    reply = talk.says(ask.Confirm()).text
+    assert not talk.placed
+    assert "limité à 2 briques" in reply
+    assert f"2,18{NBSP}€" in reply
+
+
+def test_undo_brings_back_what_was_at_todays_prices():
+    talk = talk_with(wish("lait", 2))
+    talk.says(ask.RemoveItems((wish("lait"),)))
+    talk.view.catalogue = Catalogue([replace(p, price_cents=119) if p.sku == "milk" else p for p in PRODUCTS])
+    talk.says(ask.Undo())
+    assert talk.basket.total_cents == 2 * 119
+
+
+def test_express_says_whether_it_is_closed_or_full():
+    talk = talk_with(wish("lait"))
+    talk.view.taken = {slot.start for slot in SHOP.slots(Mode.EXPRESS, NOW)}
+    assert "complet" in talk.says(ask.Checkout("express")).text
+    talk = talk_with(wish("lait"))
+    talk.view.now = NOW.replace(hour=22)
+    assert "pas ouvert" in talk.says(ask.Checkout("express")).text

@@ -1,19 +1,15 @@
-"""Prices, tax and offers: what is paid, to the cent, and that no offer ever costs anybody anything."""
+"""Prices, tax and offers: what is paid, to the cent (what holds of every bill: test_bill_properties)."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from fractions import Fraction
-from itertools import permutations, product
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from assistant.shopping.basket import Basket
 from assistant.shopping.bill import bill
-from assistant.shopping.money import apportion
 from assistant.shopping.offers import (
     BasketShare,
     Credit,
@@ -27,6 +23,7 @@ from assistant.shopping.offers import (
     Selection,
 )
 from assistant.shopping.products import Product, SoldBy
+from assistant.shopping.slots import Fulfilment, Mode
 from tests.unit.shopping.shelf import BAGUETTE, BUTTER, EGGS, HAM, MILK, TOMATO, amount
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
@@ -99,6 +96,7 @@ def test_money_off_needs_its_threshold_at_shelf_prices():
     five = Offer("a", MoneyOff(500, 2000))
     assert total(basket((BUTTER, 8)), five) == 8 * 239
     assert total(basket((BUTTER, 9)), five) == 9 * 239 - 500
+    assert total(basket((BUTTER, 8)), Offer("a", MoneyOff(500, 8 * 239))) == 8 * 239 - 500
     # another offer never makes it unreachable
     assert total(basket((BUTTER, 9)), five, Offer("b", Percentage(FIFTH), on(BUTTER))) == 9 * 191 - 500
 
@@ -123,6 +121,26 @@ def test_an_offer_on_articles_gives_way_to_a_better_share_off_the_basket():
     content = basket((MILK, 1))
     offers = [Offer("a", Percentage(Fraction(1, 10)), on(MILK)), Offer("b", BasketShare(HALF))]
     assert total(content, *offers) == 55
+
+
+def test_an_offer_on_the_basket_that_is_out_of_reach_takes_no_other_away():
+    content = basket((MILK, 1))
+    offers = [Offer("a", Percentage(Fraction(1, 10)), on(MILK)), Offer("b", BasketShare(HALF, 5000))]
+    assert total(content, *offers) == 98
+
+
+def test_goods_by_weight_take_part_in_one_offer_only_and_in_the_better_one():
+    content = basket((TOMATO, 1))
+    tenth = Offer("a", Percentage(Fraction(1, 10)), on(TOMATO))
+    assert total(content, tenth, Offer("b", BasketShare(HALF))) == 150
+    assert total(content, tenth, Offer("b", BasketShare(Fraction(1, 20)))) == 269
+
+
+def test_an_offer_never_takes_a_basket_below_the_amount_from_which_delivery_is_free():
+    rules = Fulfilment(Mode.DELIVERY, 490, time(8), time(20), frozenset(), 60, 60, 5, free_from_cents=327)
+    paid = bill(basket((MILK, 3)), [Offer("a", MoneyOff(100))], NOW).by(rules)
+    assert (paid.fee_cents, paid.total_cents) == (0, 227)
+    assert bill(basket((MILK, 2)), (), NOW).by(rules).total_cents == 218 + 490
 
 
 def test_a_coupon_counts_only_with_its_code_whatever_its_case():
@@ -182,157 +200,3 @@ def test_a_selection_takes_what_is_named_in_any_way_and_leaves_what_is_excluded(
 def test_an_offer_without_meaning_is_refused(rule):
     with pytest.raises(ValueError, match="offer 'a'"):
         Offer("a", rule)
-
-
-# properties, on every kind of offer and basket
-
-SHELF = [
-    Product(
-        f"P{at}", f"P{at}", cents, amount(1, "package"), category=f"C{at % 2}", vat_rate=Fraction(rate, 200)
-    )
-    for at, (cents, rate) in enumerate([(0, 11), (1, 11), (99, 11), (250, 40), (333, 20), (1299, 40)])
-] + [TOMATO]
-selections = st.one_of(
-    st.just(Selection()),
-    st.sampled_from([Selection(categories=frozenset({"C0"})), Selection(categories=frozenset({"C1"}))]),
-    st.sets(st.sampled_from([p.sku for p in SHELF]), min_size=1).map(lambda s: Selection(skus=frozenset(s))),
-)
-percents = st.integers(1, 100).map(lambda n: Fraction(n, 100))
-article_rules = st.one_of(
-    percents.map(Percentage),
-    percents.map(SecondAtShareOff),
-    st.tuples(st.integers(2, 4), st.integers(0, 3)).filter(lambda t: t[1] < t[0]).map(lambda t: NForM(*t)),
-    st.builds(
-        Lot,
-        st.lists(st.builds(LotPart, selections, st.integers(1, 2)), min_size=1, max_size=2).map(tuple),
-        st.integers(0, 1500),
-    ),
-)
-rules = st.one_of(
-    article_rules,
-    st.builds(MoneyOff, st.integers(1, 1000), st.integers(0, 2000)),
-    st.builds(BasketShare, percents, st.integers(0, 2000)),
-    percents.map(Credit),
-)
-
-
-def offers_of(rule, most):
-    limits = st.one_of(st.none(), st.integers(1, 2))
-    each = st.builds(lambda rule, on, limit: (rule, on, limit), rule, selections, limits)
-    return st.lists(each, max_size=most).map(
-        lambda found: [Offer(f"o{at}", r, s, limit=limit) for at, (r, s, limit) in enumerate(found)]
-    )
-
-
-contents = st.dictionaries(st.sampled_from(range(len(SHELF))), st.integers(1, 4), max_size=5).map(
-    lambda counts: basket(*((SHELF[at], count) for at, count in counts.items()))
-)
-
-
-@settings(max_examples=300, deadline=None)
-@given(contents, offers_of(rules, 4))
-def test_a_basket_never_costs_more_because_an_offer_exists(content, offers):
-    with_all = total(content, *offers)
-    assert 0 <= with_all <= content.total_cents
-    for left_out in range(len(offers)):
-        assert with_all <= total(content, *offers[:left_out], *offers[left_out + 1 :])
-
-
-@settings(max_examples=200, deadline=None)
-@given(contents, offers_of(rules, 4), st.randoms())
-def test_the_order_of_adding_never_matters(content, offers, random):
-    shuffled = list(content.lines)
-    random.shuffle(shuffled)
-    reordered = list(offers)
-    random.shuffle(reordered)
-    first = bill(content, offers, NOW, card=True)
-    second = bill(Basket(tuple(shuffled)), reordered, NOW, card=True)
-    by_sku = {line.item.product.sku: line for line in second.lines}
-    assert [by_sku[line.item.product.sku] for line in first.lines] == list(first.lines)
-    assert (first.savings, first.credits) == (second.savings, second.credits)
-
-
-@settings(max_examples=300, deadline=None)
-@given(contents, offers_of(rules, 4), st.integers(0, 1000))
-def test_totals_equal_the_sum_of_their_lines(content, offers, fee):
-    paid = replace(bill(content, offers, NOW, card=True), fee_cents=fee)
-    assert paid.total_cents == sum(line.total_cents for line in paid.lines) + fee
-    assert paid.savings_cents == sum(saving.cents for saving in paid.savings)
-    assert all(saving.cents == sum(c for _, c in saving.by_sku) for saving in (*paid.savings, *paid.credits))
-    assert paid.shelf_cents - paid.savings_cents == paid.goods_cents
-    assert sum(v.gross_cents for v in paid.vat) + paid.deposit_cents == paid.total_cents
-    assert all(0 <= line.goods_cents <= line.item.total_cents for line in paid.lines)
-    assert len({saving.offer.id for saving in paid.savings}) == len(paid.savings)
-
-
-@settings(max_examples=150, deadline=None)
-@given(
-    st.lists(st.sampled_from(SHELF[:6]), max_size=5),
-    offers_of(article_rules, 2),
-    st.one_of(st.none(), st.builds(BasketShare, percents)),
-)
-def test_the_combination_chosen_is_the_best_of_all(items, offers, share):
-    """Try every way to give each unit to an offer or to none, and every way to make groups of them."""
-    extra = [Offer("z", share)] if share else []
-    content = Basket()
-    for item in items:
-        content = content.add(item, amount(1, "package"))
-    best = content.total_cents
-    for owners in product(range(len(offers) + 1), repeat=len(items)):
-        given_to = [[i for i, o in zip(items, owners, strict=True) if o == at] for at in range(len(offers))]
-        costs = [cheapest(o, units) for o, units in zip(offers, given_to, strict=True)]
-        if None in costs:
-            continue
-        rest = sum(i.price_cents for i, o in zip(items, owners, strict=True) if o == len(offers))
-        for left in (rest, *([round_half_up(rest * (1 - share.share))] if share else [])):
-            best = min(best, sum(costs) + left)
-    assert total(content, *offers, *extra) == best
-
-
-def cheapest(offer, units):
-    """What units cost when all are in groups of one offer, tried in every order; None if they cannot be."""
-    rule, limit = offer.rule, offer.limit
-    size = {Percentage: 1, SecondAtShareOff: 2}.get(type(rule)) or (
-        rule.taken if isinstance(rule, NForM) else sum(p.count for p in rule.parts)
-    )
-    if len(units) % size or (limit is not None and len(units) // size > limit):
-        return None
-    found = [priced(rule, offer.on, order, size) for order in permutations(units)]
-    return min((cents for cents in found if cents is not None), default=None)
-
-
-def priced(rule, selection, units, size):
-    cost = 0
-    for at in range(0, len(units), size):
-        group = sorted(units[at : at + size], key=lambda unit: unit.price_cents)
-        prices = [unit.price_cents for unit in group]
-        if isinstance(rule, Lot):
-            slots = [part.on for part in rule.parts for _ in range(part.count)]
-            if not all(s.admits(u) for s, u in zip(slots, units[at : at + size], strict=True)):
-                return None
-            cost += rule.price_cents
-            continue
-        if not all(selection.admits(unit) for unit in group):
-            return None
-        match rule:
-            case Percentage(share) | SecondAtShareOff(share):
-                cost += sum(prices[1:]) + round_half_up(prices[0] * (1 - share))
-            case NForM(taken, paid):
-                cost += sum(prices[taken - paid :])
-    return cost
-
-
-def round_half_up(value):
-    return int(value + HALF)
-
-
-@given(st.integers(0, 10_000), st.lists(st.integers(0, 500), min_size=1))
-def test_a_split_sums_to_what_was_split_and_is_fair_to_a_cent(amount_, weights):
-    if amount_ and not sum(weights):
-        with pytest.raises(ValueError, match="nothing"):
-            apportion(amount_, weights)
-        return
-    parts = apportion(amount_, weights)
-    assert sum(parts) == amount_
-    for part, weight in zip(parts, weights, strict=True):
-        assert not amount_ or abs(part - Fraction(amount_ * weight, sum(weights))) < 1
