@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from assistant.catalogue.hit import Hit
 from assistant.catalogue.record import BadRecord
-from assistant.dialogue import Reply, savings, wording
+from assistant.dialogue import Reply, promotions, savings, wording
 from assistant.dialogue.phrases import PLAIN, has, say
 from assistant.errors import VocabasError
 from assistant.shopping.basket import Basket
 from assistant.shopping.bill import Bill, BillLine, Saving
-from assistant.shopping.offers import Offer
+from assistant.shopping.offers import Offer, Selection
 from assistant.shopping.orders import Order
 from assistant.shopping.products import Product
 from assistant.shopping.slots import Slot
@@ -156,6 +157,8 @@ def offer_document(offer: Offer) -> Document:
         "starts": offer.starts.isoformat() if offer.starts else None,
         "ends": offer.ends.isoformat() if offer.ends else None,
         "card": offer.card,
+        "limit": offer.limit,
+        "on": [_selection(on) for on in promotions.selections(offer)],
     }
 
 
@@ -168,6 +171,11 @@ def explain(error: VocabasError) -> str:
     """Return what to tell a person of an error: the message ``error-<code>`` of the French replies."""
     message = f"error-{error.code}"
     return say(message, PLAIN, **error.details).text if has(message) else say("error-internal").text
+
+
+def _selection(on: Selection) -> Document:
+    """Return what an offer is on: the names it selects by; empty for every product."""
+    return {name: sorted(values) for name, values in asdict(on).items() if values}
 
 
 def _line(line: BillLine) -> Document:

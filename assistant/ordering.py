@@ -169,6 +169,11 @@ class OrderDesk(OrderBook):
             self._keep(unit, current, decided, now)
         return True
 
+    def forget_ended_holds(self) -> int:
+        """Delete the holds of slots that ended, which count no more; returns how many there were."""
+        with self._store.begin() as unit:
+            return unit.slots.forget_ended(self._clock())
+
     def stock(self) -> dict[str, Fraction]:
         """Return what is left of every product that is counted, in packages or kilograms."""
         with self._store.read() as unit:

@@ -113,7 +113,7 @@ class Shopfront:
         """Return the offers that hold now; those that need a coupon code are for who has the code.
 
         Returns:
-            ``{"offers": [{"id", "text", "starts", "ends", "card"}…]}``
+            ``{"offers": [{"id", "text", "starts", "ends", "card", "limit", "on"}…]}``
         """
         now = self._clock()
         shown = [offer for offer in self._offers if offer.holds(now, frozenset(), card=True)]

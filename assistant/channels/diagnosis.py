@@ -27,7 +27,8 @@ from assistant.errors import VocabasError
 from assistant.hearing.models import chosen_name, find_model
 from assistant.listening.devices import devices
 from assistant.settings import Settings
-from assistant.shop_files import load_shop
+from assistant.shop_files import load_offers, load_shop
+from assistant.shopping.offers import PROMOTION_CAP
 from assistant.store import Store
 from assistant.understanding.server import newest_model, python_of
 from assistant.vocabulary.building import fingerprint, read_card
@@ -142,6 +143,20 @@ def _shop(settings: Settings) -> Finding:
     return Finding("Magasin", Verdict.OK, f"{shop.name} ({modes}), heure de {shop.zone.key}")
 
 
+def _offers(settings: Settings) -> Finding:
+    """Offres."""
+    offers = load_offers(settings.offers_file, load_shop(settings.shop_file).zone)
+    generous = [offer for offer in offers if offer.advantage is not None and offer.advantage > PROMOTION_CAP]
+    if not generous:
+        return Finding("Offres", Verdict.OK, f"{len(offers)} offres")
+    named = ", ".join(f"{offer.id} ({int((offer.advantage or 0) * 100)}{french.NBSP}%)" for offer in generous)
+    remedy = (
+        f"La loi plafonne les promotions à 34{french.NBSP}% pour l’alimentation, 40{french.NBSP}% pour"
+        " l’hygiène et l’entretien, sauf produits saisonniers dispensés (docs/shopping.md)."
+    )
+    return Finding("Offres", Verdict.WARNING, f"{len(offers)} offres, dont {named}", remedy)
+
+
 def _recogniser(settings: Settings) -> Finding:
     """Reconnaissance vocale."""
     recogniser = build_recogniser(settings)
@@ -251,6 +266,7 @@ _CHECKS = (
     _database,
     _catalogue,
     _shop,
+    _offers,
     _audio,
     _sound_devices,
     _recogniser,

@@ -17,6 +17,7 @@ from assistant.store import Event
 
 _log = logging.getLogger(__name__)
 _BETWEEN_SETTLEMENTS = 5.0
+_BETWEEN_CLEARINGS = 300.0
 
 
 def deliver(settings: Settings, follow: bool) -> bool:
@@ -36,7 +37,7 @@ def deliver(settings: Settings, follow: bool) -> bool:
 
 
 def start_errands(settings: Settings) -> threading.Event:
-    """Deliver events and settle payments beside the web server, as far as the settings ask for it.
+    """Deliver events, settle payments, and clear up beside the web server, as far as the settings ask for it.
 
     Returns:
         What ends it, when it is set.
@@ -50,6 +51,7 @@ def start_errands(settings: Settings) -> threading.Event:
         threading.Thread(target=courier.follow, args=(stop,), name="courier", daemon=True).start()
     if settings.payment_provider:
         threading.Thread(target=_settle, args=(settings, stop), name="payments", daemon=True).start()
+    threading.Thread(target=_clear_up, args=(settings, stop), name="holds", daemon=True).start()
     return stop
 
 
@@ -60,6 +62,16 @@ def _settle(settings: Settings, stop: threading.Event) -> None:
             desk.settle()
         except VocabasError as error:
             _log.warning("payments: %s (%s)", error.message, error.code)
+
+
+def _clear_up(settings: Settings, stop: threading.Event) -> None:
+    """Delete what ended holds leave behind: nobody counts them, but they would pile up."""
+    desk = build_order_desk(settings)
+    while not stop.wait(_BETWEEN_CLEARINGS):
+        try:
+            desk.forget_ended_holds()
+        except VocabasError as error:
+            _log.warning("holds: %s (%s)", error.message, error.code)
 
 
 def list_events(settings: Settings, dead: bool, limit: int, as_json: bool) -> None:

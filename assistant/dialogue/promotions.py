@@ -11,13 +11,9 @@ from assistant.dialogue.savings import named_rule
 from assistant.dialogue.turn import Turn
 from assistant.shopping.offers import (
     BasketShare,
-    Credit,
     Lot,
     MoneyOff,
-    NForM,
     Offer,
-    Percentage,
-    SecondAtShareOff,
     Selection,
 )
 from assistant.shopping.products import Product
@@ -99,13 +95,9 @@ def _selects(on: Selection, product: Product) -> bool:
 
 def _worth(offer: Offer) -> Fraction:
     match offer.rule:
-        case Percentage(share) | BasketShare(share, _) | Credit(share):
+        case BasketShare(share):
             return share
-        case SecondAtShareOff(share):
-            return share / 2
-        case NForM(taken, paid):
-            return Fraction(taken - paid, taken)
         case MoneyOff(off, threshold):
             return Fraction(off, threshold) if threshold > off else Fraction(1)
-        case Lot():
-            return _WORTH_OF_A_LOT
+    advantage = offer.advantage
+    return _WORTH_OF_A_LOT if advantage is None else advantage

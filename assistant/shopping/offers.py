@@ -12,6 +12,14 @@ from fractions import Fraction
 from assistant.shopping.money import Cents
 from assistant.shopping.products import Product
 
+PROMOTION_CAP = Fraction(34, 100)
+"""The largest share of its price that a promotion of food or pet food may give a customer in France.
+
+Source: ordonnance n° 2018-1128 (« EGalim »), article 3, in force until 15 April 2028 by loi n° 2025-337,
+which lets hygiene and cleaning go to 40 %. Some seasonal goods are exempt, so the retailer judges: an
+offer above it is carried out, and `vocabas doctor` says so.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:
@@ -157,6 +165,21 @@ class Offer:
     def __post_init__(self) -> None:
         for problem in _problems(self):
             raise ValueError(f"offer {self.id!r}: {problem}")
+
+    @property
+    def advantage(self) -> Fraction | None:
+        """Return what share of its price it gives on what must be bought for it.
+
+        ``None`` when that depends on the products (lots), or on the whole basket.
+        """
+        match self.rule:
+            case Percentage(share) | Credit(share):
+                return share
+            case SecondAtShareOff(share):
+                return share / 2
+            case NForM(taken, paid):
+                return Fraction(taken - paid, taken)
+        return None
 
     def holds(self, now: datetime, codes: frozenset[str], card: bool) -> bool:
         """Return whether a customer may have it now."""

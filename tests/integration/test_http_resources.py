@@ -130,6 +130,10 @@ def test_offers_are_told_and_coupon_codes_are_not(client):
     assert offers["offers"]
     assert all(offer["text"] for offer in offers["offers"])
     assert "code" not in offers["offers"][0]
+    by_id = {offer["id"]: offer for offer in offers["offers"]}
+    assert "yaourt grec" in by_id["yaourts-3-pour-2"]["on"][0]["families"]
+    assert by_id["lessive-30-limitee"]["limit"] == 2
+    assert [list(on) for on in by_id["pates-et-sauce"]["on"]] == [["families"], ["families"]]
 
 
 def test_an_order_is_read_in_both_vocabularies_and_listed(client, order):

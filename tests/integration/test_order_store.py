@@ -10,13 +10,14 @@ from fractions import Fraction
 import pytest
 
 from assistant.errors import Conflict
+from assistant.ordering import OrderDesk
 from assistant.shopping.amounts import Amount
 from assistant.shopping.basket import Basket
 from assistant.shopping.bill import bill
 from assistant.shopping.orders import Order
 from assistant.shopping.slots import Mode, Slot
 from assistant.store import Store
-from tests.unit.dialogue.shop import PRODUCTS
+from tests.unit.dialogue.shop import PRODUCTS, SHOP
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 SLOT = Slot(Mode.DRIVE, NOW + timedelta(hours=3), NOW + timedelta(hours=3, minutes=30))
@@ -47,6 +48,16 @@ def test_a_held_slot_is_kept_for_its_conversation_and_released_after_a_while(sto
         assert unit.slots.taken(SLOT, NOW) == 1
         assert unit.slots.taken(SLOT, NOW, own="c0") == 0
         assert unit.slots.taken(SLOT, NOW + timedelta(minutes=10)) == 0
+
+
+def test_ended_holds_are_cleared_up_and_live_ones_stay(store):
+    with store.begin() as unit:
+        unit.slots.hold("c0", SLOT, NOW)
+        unit.slots.hold("c1", SLOT, NOW + timedelta(minutes=10))
+    desk = OrderDesk(store, SHOP, lambda: NOW + timedelta(minutes=5))
+    assert [desk.forget_ended_holds(), desk.forget_ended_holds()] == [1, 0]
+    with store.read() as unit:
+        assert unit.slots.taken(SLOT, NOW + timedelta(minutes=5)) == 1
 
 
 def test_many_households_that_want_the_last_places_get_them_once(store):

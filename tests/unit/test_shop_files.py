@@ -12,7 +12,7 @@ from assistant.catalogue.files import read_folder
 from assistant.errors import BadInput
 from assistant.settings import Settings
 from assistant.shop_files import load_offers, load_shop
-from assistant.shopping.offers import Credit, Lot, MoneyOff, NForM, Percentage
+from assistant.shopping.offers import PROMOTION_CAP, Credit, Lot, MoneyOff, NForM, Percentage
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -36,6 +36,11 @@ def test_every_embedded_offer_on_articles_is_on_something_the_shop_sells():
         selections = [part.on for part in offer.rule.parts] if isinstance(offer.rule, Lot) else [offer.on]
         for on in selections:
             assert on.families | on.categories | on.except_categories <= aisles, offer.id
+
+
+def test_no_embedded_offer_gives_more_than_the_law_lets_food_be_promoted():
+    given = [offer.advantage for offer in load_offers(Settings().offers_file, PARIS)]
+    assert max(share for share in given if share is not None) <= PROMOTION_CAP
 
 
 def test_every_kind_of_offer_can_be_written(tmp_path):

@@ -250,6 +250,14 @@ class Offer(Struct, kw_only=True):
     starts: Time | None
     ends: Time | None
     card: bool
+    limit: Annotated[int | None, Meta(description="Uses in one order; null: any number.")]
+    on: Annotated[
+        list[dict[str, list[str]]],
+        Meta(
+            description="By which names products are meant (`skus`, `families`…, less `except_…`);"
+            " one entry for each part of a lot; `{}` is every product."
+        ),
+    ]
 
 
 class Offers(Struct, kw_only=True):

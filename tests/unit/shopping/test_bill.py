@@ -195,6 +195,25 @@ def test_a_selection_takes_what_is_named_in_any_way_and_leaves_what_is_excluded(
 
 
 @pytest.mark.parametrize(
+    ("rule", "share"),
+    [
+        (Percentage(Fraction(34, 100)), "0.34"),
+        (SecondAtShareOff(Fraction(68, 100)), "0.34"),
+        (NForM(3, 2), "1/3"),
+        (NForM(2, 1), "1/2"),
+        (Credit(FIFTH), "0.2"),
+    ],
+)
+def test_what_an_offer_gives_is_measured_on_what_must_be_bought_for_it(rule, share):
+    assert Offer("a", rule).advantage == Fraction(share)
+
+
+def test_what_an_offer_on_the_basket_or_a_lot_gives_depends_on_what_is_bought():
+    assert Offer("a", MoneyOff(100)).advantage is None
+    assert Offer("a", Lot((LotPart(on(MILK)),), 100)).advantage is None
+
+
+@pytest.mark.parametrize(
     "rule", [Percentage(Fraction(2)), NForM(2, 2), Lot((), 100), MoneyOff(0), SecondAtShareOff(Fraction(0))]
 )
 def test_an_offer_without_meaning_is_refused(rule):
