@@ -307,7 +307,8 @@ class Assistant:
             unit.keep_state(id_, spoken, now)
             after = self.baskets.document(unit, customer, decision.basket)
             answer = documents.turn(heard, meant, reply, after, order, decision.secret)
-            unit.keep_turn(id_, key, hash_, answer, now)
+            # a hash of few digits tells them: of a secret turn none is kept
+            unit.keep_turn(id_, key, "" if decision.secret else hash_, answer, now)
         return answer
 
     def _hold_slot(self, unit: UnitOfWork, conversation: Conversation, state: State, now: datetime) -> None:
@@ -348,7 +349,7 @@ def _answered(unit: UnitOfWork, id_: str, key: str, request_hash: str) -> dict[s
     kept = unit.turn(id_, key)
     if kept is None:
         return None
-    if kept.request_hash != request_hash:
+    if kept.request_hash not in ("", request_hash):
         raise Conflict("idempotency_key_reused", f"key {key!r} was used for another request")
     return kept.answer
 

@@ -36,7 +36,7 @@ def turn(
 ) -> Document:
     """Return TURN: what was heard and understood, the reply, the basket after it, and the order it placed.
 
-    Of a ``secret`` turn, which holds a household's code, the words are left out.
+    Of a ``secret`` turn, which holds a household's code or a card number, the words are left out.
     """
     return {
         "heard": _HIDDEN if secret else meant.text,

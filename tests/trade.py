@@ -39,6 +39,8 @@ class Table:
         elif verb == "ajoute":
             number, _, name = rest.partition(" ")
             meant = ask.AddItems((ask.ItemWish(name, Quantity(Fraction(number), "", number)),))
+        elif verb == "carte":
+            meant = ask.OutOfScope()
         elif verb == "code":
             meant = ask.GiveCode(rest)
         elif verb == "enlève":

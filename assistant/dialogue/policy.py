@@ -7,7 +7,7 @@ but not for ever.
 
 from __future__ import annotations
 
-from assistant.dialogue import answers, asking, checkout, follow_up, refresh
+from assistant.dialogue import answers, asking, checkout, follow_up, payment_card, refresh
 from assistant.dialogue.handlers import HANDLERS
 from assistant.dialogue.shop_view import ShopView
 from assistant.dialogue.spoken_code import read_code
@@ -81,7 +81,10 @@ def decide(state: State, interpretation: Interpretation, view: ShopView, basket:
     _hear_dictation(turn, requests)
     # whatever was asked: a code said too early is kept no more than one said in time, right or wrong
     turn.secret = turn.view.household.code is not None and read_code(interpretation.text) is not None
-    if not (_is_heard(turn) and answers.answered(turn, requests)):
+    if payment_card.is_said(interpretation.text):
+        turn.secret, requests = True, ()
+        turn.say("card-number-never")
+    elif not (_is_heard(turn) and answers.answered(turn, requests)):
         for request in _until_cleared(turn, _credible(turn, requests)):
             HANDLERS[type(request)](turn, request)
     for request in turn.confirmed:

@@ -121,6 +121,7 @@ class Decision:
     household: Household | None = None
     """The household from now on, when a code was tried."""
     secret: bool = False
+    """Whether the words hold a household's code or a payment card number: they are kept nowhere."""
     """Whether the words of this turn must be kept nowhere: they hold a code."""
 
 

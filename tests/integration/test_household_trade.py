@@ -193,3 +193,21 @@ def test_a_coupon_code_lasts_with_the_basket_on_every_device_and_is_undone_in_it
     assert [saving["offer"] for saving in order["savings"]] == ["coupon"]
     assert town.assistant.baskets.read("dupont")["codes"] == []
     store.close()
+
+
+def test_a_card_number_said_is_kept_nowhere_and_the_same_key_is_answered_the_same(
+    database_url,
+):
+    store = Store(database_url, SHOP.id)
+    store.migrate()
+    town = Town(store)
+    said = "carte 4242 4242 4242 4242"
+    device = town.device("dupont")
+    first = town.assistant.answer(device, said, "pay")
+    assert town.assistant.answer(device, said, "pay") == first
+    with store.read() as unit:
+        kept = unit.turn(device, "pay")
+        state = unit.conversation(device).state
+    assert kept.request_hash == ""
+    assert "4242" not in f"{kept.answer}{state}"
+    store.close()

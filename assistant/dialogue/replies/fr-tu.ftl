@@ -98,5 +98,6 @@ choose-substitute = À la place, veux-tu { $choices } ?
 ask-age = Il y a de l’alcool dans ton panier : as-tu 18 ans ou plus ?
 age-refused = L’alcool est réservé aux adultes : je laisse la commande de côté, et ton panier est gardé. Pour commander le reste, enlève { $items }.
 age-checked-later = Une pièce d’identité te sera demandée pour l’alcool.
+card-number-never = Ne me dis jamais de numéro de carte bancaire, je n’en garde aucun : on paie à la remise, ou sur la page de paiement du magasin.
 credit-earned = Tu gagneras { $credit } sur ta cagnotte.
 savings-total = Tu économises { $total } : { $savings }.

@@ -273,6 +273,7 @@ age-checked-later = Une pièce d’identité vous sera demandée pour l’alcool
 order-too-small = { $mode }, le minimum est de { $minimum } : il manque { $missing }.
 stock-short = Il ne reste { $left } : je n’en garde pas plus.
 stock-none = Il n’y a plus de « { $product } » : je l’enlève du panier.
+card-number-never = Ne me dites jamais de numéro de carte bancaire, je n’en garde aucun : on paie à la remise, ou sur la page de paiement du magasin.
 credit-earned = Vous gagnerez { $credit } sur votre cagnotte.
 confirm-unsure = Je ne suis pas sûr d’avoir bien entendu.
 order-placed = C’est commandé ! Numéro { $number }, { $mode }, { $slot }. Total : { $total }.
