@@ -29,7 +29,7 @@ import conjugation
 HERE = Path(__file__).parent
 CATALOGUE = HERE.parent / "assistant" / "catalogue" / "data"
 SEED = "vocabas-1"
-SAMPLES_SCALE = 0.3
+SAMPLES_SCALE = 0.15
 """Multiplies every pattern's `samples`: accuracy against training time."""
 MADE_UP_SHARE = {"product": 0.35, "recipe": 0.35, "brand": 0.4}
 """How often a name is replaced by a made-up one, so that the model learns to know a name by what surrounds it."""

@@ -24,6 +24,9 @@ _RANGE = re.compile(
     rf"\b(?P<from>entre|de) (?P<a>{_HOUR}) (?P<to>et|a) (?P<b>{_HOUR})(?= ?(?P<h>h\b|heures?\b)| |$)"
 )
 
+_SHORT_RANGE = re.compile(rf"^\s*de ({_HOUR}) a ({_HOUR})\s*$|\b(\d{{1,2}}) ?- ?(\d{{1,2}}) ?h\b")
+"""What names two hours and says so once at the most: "de huit à dix", "18-20h"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:
@@ -63,15 +66,16 @@ def parse_hours(words: str, afternoon: bool | None) -> Hours | None:
         words: lower case, without accents.
         afternoon: whether "soir" or "après-midi" was said (true), "matin" (false) or neither (``None``).
     """
+    words = _SHORT_RANGE.sub(lambda m: f"entre {m[1] or m[3]} et {m[2] or m[4]}", words)
     words = _RANGE.sub(_name_both_hours, words)
     found = [clock for match in _CLOCK.finditer(words) if (clock := _read(match))]
     times = [_in_shop_day(clock, afternoon) for clock in found]
     if not times:
         return None
     whole = f" {words} "
-    if re.search(r" (apres|a partir de|a partir d'|des|pas avant) ?", whole):
+    if re.search(r" (?<!pas )(apres|a partir de|a partir d'|des) ?| pas avant ", whole):
         return Hours(times[0], None)
-    if re.search(r" (avant|jusqu'a|au plus tard|d'ici) ?", whole):
+    if re.search(r" (avant|jusqu'a|au plus tard|d'ici|pas apres|pas plus tard que) ?", whole):
         return Hours(None, times[0])
     if len(times) >= 2:
         return Hours(times[0], _after(times[1], times[0]))

@@ -43,6 +43,11 @@ _WEEKDAY = re.compile(
     rf"(?: (?P<date>(?:{_NUMBER})(?: (?:{_MONTH}))?|\d{{1,2}}/\d{{1,2}})\b{_NO_HOUR})?"
 )
 
+_NEXT_WEEKS = re.compile(
+    rf"\b(?P<name>{'|'.join(_WEEKDAYS)})(?P<far>)(?P<date>)"
+    r"(?P<week> (?:de )?la semaine (?:prochaine|d'apres|qui vient))\b"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Days:
@@ -66,6 +71,12 @@ def parse_days(words: str, today: date) -> tuple[str, Days | None]:
     Returns:
         The words that are left, and the days, or ``None`` when no day was said.
     """
+    if next_week := _NEXT_WEEKS.search(words):
+        rest, days = _weekday(next_week, words.replace(next_week["week"], "", 1), today)
+        monday = today + timedelta(days=7 - today.weekday())
+        if days is not None and days.first < monday:
+            days = _one(days.first + timedelta(days=7))
+        return rest, days
     for pattern, offset in _OFFSETS:
         if re.search(pattern, words):
             return re.sub(pattern, " ", words, count=1), _one(today + timedelta(days=offset))
@@ -92,7 +103,11 @@ def _spans(today: date) -> tuple[tuple[str, Days], ...]:
     return (
         (r"\b(?:le )?week-end prochain\b", Days(saturday + week, sunday + week)),
         (r"\b(?:ce |le |pendant le )?week-end\b", Days(max(today, saturday), sunday)),
-        (r"\b(?:la )?semaine prochaine\b", Days(monday + week, sunday + week)),
+        (r"\bdebut de (?:la )?semaine\b", Days(monday + week, monday + week + timedelta(days=1))),
+        (
+            r"\b(?:la )?semaine (?:prochaine|d'apres|suivante|qui (?:vient|arrive))\b",
+            Days(monday + week, sunday + week),
+        ),
         (r"\bfin de (?:la )?semaine\b", Days(max(today, saturday - timedelta(days=2)), sunday)),
         (r"\bcette semaine\b|\bdans la semaine\b", Days(today, sunday)),
     )

@@ -25,6 +25,8 @@ _PARTS = {
     "soiree": (18, 24),
     "soir": (18, 24),
     "nuit": (20, 24),
+    "tantot": (12, 18),
+    "premiere heure": (7, 10),
     "journee": (0, 24),
 }
 _SOON = (
@@ -41,11 +43,25 @@ _LATE = re.compile(
     r"\ble plus tard(?: possible)?\b|\bplus tard possible\b"
     r"|\bau plus tard(?! (?:a|midi|vers|avant|\w+ heures?))\b"
 )
+_SHORT_FOR = {
+    **{day[:3]: day for day in ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")},
+    **{"dmn": "demain", "dem": "demain", "2m1": "demain", "auj": "aujourd'hui", "we": "week-end"},
+    **{"aprem": "apres-midi", "apm": "apres-midi", "ap midi": "apres-midi", "mat": "matin"},
+}
+"""What a chat writes short, without accents, and what it stands for in a time."""
+_SHORT = re.compile(rf"\b(?:{'|'.join(map(re.escape, _SHORT_FOR))})\b")
 _SOON_ENDS = timedelta(days=8)
+_FROM = re.compile(r"\b(?:pas avant|a partir d[eu']|des)\b")
+_BEHIND = re.compile(
+    r"\bapres (?:le |la |ce )?(?:week-end|semaine|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)\b"
+)
+"""What makes a day the first of several: from it on, or from the next."""
+_OPEN_DAYS = timedelta(days=7)
+"""So long a time without an end lasts."""
 _POINT = timedelta(minutes=1)
 _HOUR = timedelta(hours=1)
 _RELATIVE = re.compile(
-    r"\b(?P<how>dans|d'ici) (?:l'(?P<the>heure)|(?P<number>.+?)[ -]"
+    r"\b(?P<how>dans|d'ici|sous) (?:l'(?P<the>heure)|(?!la )(?P<number>.+?)[ -]"
     r"(?:d')?(?P<unit>heure|minute|jour|semaine)s?(?P<half> et demie?)?)\b"
 )
 
@@ -71,12 +87,15 @@ def parse_when(text: str, now: datetime) -> TimeWish | None:
     if late := _LATE.search(words):
         rest = (words[: late.start()] + words[late.end() :]).strip()
         within = parse_when(rest, now) if rest else None
+        if within and "au plus tard" in late[0]:
+            return TimeWish(now, within.end, said)  # "jeudi au plus tard"
         return TimeWish(
             within.start if within else now, within.end if within else now + _SOON_ENDS, said, latest=True
         )
     try:
         if relative := _relative(words, now):
             return TimeWish(*relative, said)
+        plain = words
         words, days = parse_days(words, now.date())
         part = next((hours for name, hours in _PARTS.items() if re.search(rf"\b{name}s?\b", words)), None)
         for name in _PARTS:
@@ -86,7 +105,7 @@ def parse_when(text: str, now: datetime) -> TimeWish | None:
         hours = parse_hours(words, afternoon)
         if days is None and part is None and hours is None:
             return None
-        return TimeWish(*_interval(days, part, hours, words, now), said)
+        return TimeWish(*_interval(days, part, hours, words, plain, now), said)
     except OverflowError:  # "dans un milliard de jours"
         return None
 
@@ -94,7 +113,7 @@ def parse_when(text: str, now: datetime) -> TimeWish | None:
 def _plain(said: str) -> str:
     """Return the words without accents and with one spelling for each compound."""
     bare = "".join(c for c in unicodedata.normalize("NFD", said.lower()) if not unicodedata.combining(c))
-    bare = re.sub(r"\baprem\b", "apres-midi", bare)
+    bare = _SHORT.sub(lambda match: _SHORT_FOR[match[0]], bare)
     bare = re.sub(r"\bapres[ -](midi|demain)\b", r"apres-\1", bare)
     return re.sub(r"\bweek end\b", "week-end", bare)
 
@@ -104,7 +123,7 @@ def _relative(words: str, now: datetime) -> tuple[datetime, datetime] | None:
     match = _RELATIVE.search(words)
     if not match:
         return None
-    by = match["how"] == "d'ici" or bool(match["the"])
+    by = match["how"] != "dans" or bool(match["the"])
     said = "une" if match["the"] else match["number"] + (match["half"] or "")
     number = parse_number(said)
     if number is None:
@@ -120,9 +139,23 @@ def _relative(words: str, now: datetime) -> tuple[datetime, datetime] | None:
 
 
 def _interval(
-    days: Days | None, part: tuple[int, int] | None, hours: Hours | None, words: str, now: datetime
+    days: Days | None,
+    part: tuple[int, int] | None,
+    hours: Hours | None,
+    words: str,
+    said: str,
+    now: datetime,
 ) -> tuple[datetime, datetime]:
-    """Put the clock times on a day: the one said, or the next on which they are still to come."""
+    """Put the clock times on a day: the one said, or the next on which they are still to come.
+
+    Args:
+        days: the days said.
+        part: the hours of the part of the day said.
+        hours: the clock times said.
+        words: what is left when all these are taken away.
+        said: all the words, without accents.
+        now: aware.
+    """
     first = days.first if days else now.date()
     last = days.last if days else first
     start, end = _on(first, last, part, hours, now)
@@ -138,7 +171,11 @@ def _interval(
             evening = hours.start.evening()
             hours = Hours(evening, evening)
         start, end = _on(first, last, part, hours, now)
-    if hours is None and re.search(r"(^| )d'ici\b", words):
+    if hours is None and days and _FROM.search(said):
+        return start, start + _OPEN_DAYS
+    if hours is None and days and _BEHIND.search(said):
+        return end, end + _OPEN_DAYS
+    if hours is None and re.search(r"(^| )(?:d'ici|avant la fin de)\b", said):
         return min(now, start), end
     if hours is None and re.search(r"(^| )avant\b", words) and start > now:
         return now, start

@@ -70,8 +70,10 @@ class IntentModel:
         values = [np.full(len(block), scale) for row in blocks for block, scale in zip(row, _scales(row), strict=True)]
         starts = np.cumsum([0, *(sum(map(len, row)) for row in blocks)])
         matrix = csr_matrix((np.concatenate(values), columns, starts), shape=(len(rows), len(features)))
-        model = LogisticRegression(C=c, solver="liblinear", tol=0.03, class_weight="balanced", random_state=1)
-        model.fit(matrix, [intent for _, intent in examples])
+        wanted = [intent for _, intent in examples]
+        weights = _weights(wanted)
+        model = LogisticRegression(C=c, solver="liblinear", tol=0.01, class_weight=weights, random_state=1)
+        model.fit(matrix, wanted)
         return cls(
             [str(name) for name in model.classes_], features, model.coef_.astype(np.float32), model.intercept_, usual
         )
@@ -106,6 +108,12 @@ class IntentModel:
             weights, bias = arrays["weights"].T, arrays["bias"]
         features = {feature: column for column, feature in enumerate(document["features"])}
         return cls(document["intents"], features, weights, bias, frozenset(document["usual"]))
+
+
+def _weights(intents: list[str]) -> dict[str, float]:
+    """What a sentence of each intent is worth: more for a rare one, but less than would make them all as likely."""
+    counts = Counter(intents)
+    return {intent: (len(intents) / (len(counts) * count)) ** 0.5 for intent, count in counts.items()}
 
 
 def _scales(blocks: list[list[int]]) -> list[float]:
