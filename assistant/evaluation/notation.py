@@ -7,11 +7,14 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
+import yaml
+
 from assistant.evaluation.items import REFERRED
 from assistant.evaluation.meanings import merged, parse_meanings, request_name
 from assistant.understanding import requests as ask
 from assistant.understanding.requests import ItemWish, TimeWish, decimal_text
 
+_WIDE = 1_000_000
 _EXACTLY = timedelta(minutes=1)
 """How long the interval of an exact hour is."""
 
@@ -39,6 +42,22 @@ def write_meaning(requests: Sequence[ask.Request], now: datetime) -> Any | None:
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
     return written if any(one.is_wholly(got, one.compare(got), acted=True) for one in meanings) else None
+
+
+def told(requests: Sequence[ask.Request]) -> str:
+    """Return requests as a person reads them, whether the notation can tell them exactly or not."""
+    return "; ".join(_told(one) for one in merged(tuple(requests))) or "rien"
+
+
+def _told(request: ask.Request) -> str:
+    inside = _inside(request)
+    return request_name(request) if inside is None else f"{request_name(request)}: {flow(inside)}"
+
+
+def flow(value: Any) -> str:
+    """Return a value as YAML on one line."""
+    text = yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, width=_WIDE, sort_keys=False)
+    return text.removesuffix("\n").removesuffix("\n...")
 
 
 def write_item(item: ItemWish) -> str:

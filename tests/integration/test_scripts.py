@@ -1,5 +1,4 @@
-"""Scripts on the real parts, through pytest's plugin and the command: those that must pass and those that
-must fail."""
+"""Scripts on the real parts, through the command."""
 
 from __future__ import annotations
 
@@ -21,18 +20,6 @@ from assistant.speaking import Espeak
 
 pytestmark = pytest.mark.rasa
 
-FAILING = {
-    "words": "{words: du pain}",
-    "requests": "{requests: {remove_items: [lait]}}",
-    "basket": "{basket: {Lait: 7}}",
-    "total": "{total_cents: 1}",
-    "has": "{reply: {has: zorglub}}",
-    "expects": "{reply: {expects: choice}}",
-    "order": "{order: placed}",
-    "error": "{error: nothing_heard}",
-}
-"""What cannot come of « du lait », one of each kind."""
-
 
 @pytest.fixture(scope="module")
 def environment(engine: IntentEngine, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
@@ -53,32 +40,6 @@ def write(folder: Path, name: str, text: str) -> Path:
     path = folder / f"{name}.voice.yaml"
     path.write_text(text, encoding="utf-8")
     return path
-
-
-def test_pytest_collects_scripts_and_fails_those_that_must_fail(environment, tmp_path):
-    write(tmp_path, "good", "name: good\nturns: [{text: du lait, typed: true, expect: {order: none}}]")
-    for kind, expected in FAILING.items():
-        write(tmp_path, kind, f"name: {kind}\nturns: [{{text: du lait, typed: true, expect: {expected}}}]")
-    write(tmp_path, "end", "name: end\nturns: [{text: du lait, typed: true}]\nexpect: {basket: }")
-    write(tmp_path, "misspelt", "name: misspelt\nturns: [{texte: du lait}]")
-    report = tmp_path / "report.html"
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--rootdir", str(tmp_path)]
-    done = subprocess.run(
-        [*command, "--vocabas-report", str(report), str(tmp_path)],
-        capture_output=True,
-        text=True,
-        env=environment,
-        cwd=tmp_path,
-        check=False,
-    )
-    assert done.returncode == 1, done.stdout + done.stderr
-    assert f"{len(FAILING) + 2} failed, 1 passed" in done.stdout, done.stdout
-    for kind in FAILING:
-        assert f"{kind}.voice.yaml" in done.stdout
-    assert "bad_script" in done.stdout
-    assert "zorglub" in done.stdout
-    assert "Traceback" not in done.stdout
-    assert "zorglub" in report.read_text(encoding="utf-8")
 
 
 def test_the_command_plays_the_bundled_scenario_and_writes_what_it_is_asked_for(environment, root, tmp_path):

@@ -12,6 +12,7 @@ from cattrs.preconf.json import make_converter
 
 from assistant.documents import Document
 from assistant.evaluation.meanings import merged
+from assistant.evaluation.notation import told
 from assistant.evaluation.scripts.script import OrderWanted, Wanted
 from assistant.evaluation.scripts.words import Comparison, normalised
 from assistant.understanding import requests as ask
@@ -109,9 +110,7 @@ def _compare_requests(wanted: Wanted, documents: Sequence[Mapping[str, Any]]) ->
     got = merged(requests_from(documents))
     if any(meaning.is_wholly(got, meaning.compare(got), acted=True) for meaning in wanted.requests):
         return []
-    first = wanted.requests[0]
-    needed = ", ".join(one.type for one in first.requests) or "rien qui change"
-    return [Difference("requests", needed, "; ".join(str(dict(node)) for node in documents) or "rien")]
+    return [Difference("requests", wanted.requests_said, told(got))]
 
 
 def _compare_reply(wanted: Wanted, text: str, expects: str) -> list[Difference]:

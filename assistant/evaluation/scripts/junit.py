@@ -49,7 +49,8 @@ def told_differences(played: Played) -> list[str]:
     told = []
     for number, turn in enumerate(played.turns, 1):
         what = turn.turn.text or (turn.turn.audio.name if turn.turn.audio else "silence")
-        told += [f"tour {number} « {what} » — {difference}" for difference in turn.differences]
+        where = f"tour {number}" + (f", ligne {turn.turn.line}" if turn.turn.line else "")
+        told += [f"{where} « {what} » — {difference}" for difference in turn.differences]
     told += [f"à la fin — {difference}" for difference in played.end]
     if played.outcome == "mended":
         told.append(f"tout est juste : la marque « weak: {played.script.weak} » est à enlever")

@@ -19,6 +19,7 @@ from jsonschema.exceptions import best_match
 
 from assistant.errors import BadInput, NotFound
 from assistant.evaluation.meanings import parse_meanings
+from assistant.evaluation.notation import flow
 from assistant.evaluation.scripts.script import (
     BETWEEN_TURNS,
     MAIN,
@@ -169,6 +170,7 @@ class _Reader:
             later=later,
             device=turn.get("device", MAIN),
             wanted=self._wanted(turn.get("expect", {}), text, [*where, "expect"], now),
+            line=_line(self._root, where),
         )
 
     def _wanted(self, node: dict[str, Any], text: str, where: list[str | int], now: datetime) -> Wanted:
@@ -184,6 +186,7 @@ class _Reader:
             words=text if words is True else words or None,
             wer_at_most=node.get("wer_at_most"),
             requests=meanings,
+            requests_said=flow(node["requests"]) if meanings else "",
             basket=(node["basket"] or {}) if "basket" in node else None,
             total_cents=node.get("total_cents"),
             has=_texts(reply.get("has")),

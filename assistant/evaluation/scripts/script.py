@@ -69,6 +69,8 @@ class Wanted:
     """Word error rate against the turn's text."""
     requests: tuple[Meaning, ...] | None = None
     """What must be understood: one of these."""
+    requests_said: str = ""
+    """The same as the script says it."""
     basket: Mapping[str, float] | None = None
     """Part of a name, and packages or kilograms; nothing else may be in it."""
     total_cents: int | None = None
@@ -115,6 +117,8 @@ class Turn:
     """Which device hears it."""
     wanted: Wanted = Wanted()
     """What must come of it."""
+    line: int = 0
+    """Where the script says it, from 1; 0: it is not read from a file."""
 
     @property
     def has_sound(self) -> bool:

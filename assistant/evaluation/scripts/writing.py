@@ -9,17 +9,14 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import yaml
-
 from assistant.documents import Document
-from assistant.evaluation.notation import write_meaning
+from assistant.evaluation.notation import flow, write_meaning
 from assistant.evaluation.scripts.comparing import compare_end, compare_turn, full_name, requests_from
 from assistant.evaluation.scripts.playing import Played, PlayedTurn
 from assistant.evaluation.scripts.reading import load_script
 from assistant.evaluation.scripts.script import BETWEEN_TURNS, MAIN, OTHER, Script, Turn
 from assistant.understanding.requests import decimal_text
 
-_WIDE = 1_000_000
 _MINUTE = "%Y-%m-%d %H:%M"
 
 
@@ -109,21 +106,21 @@ def _articles(lines: Sequence[Mapping[str, Any]]) -> dict[str, float]:
 
 def _lines(played: Played, turns: Sequence[Mapping[str, Any]], end: Mapping[str, Any]) -> Iterator[str]:
     for key, value in _header(played.script).items():
-        yield f"{key}: {_flow(value)}\n"
+        yield f"{key}: {flow(value)}\n"
     yield "turns:\n"
     for turn, expected in zip(played.turns, turns, strict=True):
         dash = "  - "
         for key, value in _said(turn.turn, played.script).items():
-            yield f"{dash}{key}: {_flow(value)}\n"
+            yield f"{dash}{key}: {flow(value)}\n"
             dash = "    "
         if turn.answer is not None and turn.answer["reply"]["text"]:
             yield f"    # → {' '.join(turn.answer['reply']['text'].split())}\n"
         yield "    expect:\n"
         for key, value in expected.items():
-            yield f"      {key}: {_flow(value)}\n"
+            yield f"      {key}: {flow(value)}\n"
     yield "expect:\n"
     for key, value in end.items():
-        yield f"  {key}: {_flow(value)}\n"
+        yield f"  {key}: {flow(value)}\n"
 
 
 def _header(script: Script) -> dict[str, Any]:
@@ -185,9 +182,3 @@ def _later(passed: timedelta) -> str:
 def _number(text: str) -> float:
     value = float(text)
     return int(value) if value.is_integer() else value
-
-
-def _flow(value: Any) -> str:
-    """Return a value as YAML on one line."""
-    text = yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, width=_WIDE, sort_keys=False)
-    return text.removesuffix("\n").removesuffix("\n...")
