@@ -14,6 +14,7 @@ from assistant.evaluation.words import content_words
 from assistant.shopping.amounts import Unit
 from assistant.understanding.quantities import Quantity
 from assistant.understanding.requests import ItemWish
+from assistant.understanding.units import parse_unit
 
 REFERRED = "_"
 """The product of "mets-en deux"."""
@@ -30,6 +31,7 @@ _BASE = {
     "l": ("ml", Fraction(1000)),
     "piece": ("", Fraction(1)),
 }
+_MEASURES = frozenset(_BASE) - {"piece"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,8 @@ def _parse_way(text: str) -> WantedItem:
 def _parse_amount(words: list[str]) -> tuple[WantedAmount | None, str]:
     quantity = _QUANTITY.fullmatch(words[0]) if words else None
     after = words[1:] if quantity else words
+    if quantity and len(after) > 1:
+        _check_unit(after[0])
     unit = after[0] if len(after) > 1 and after[0] in _UNITS else ""
     product = " ".join(after[1:] if unit else after)
     if quantity is None and not unit:
@@ -154,3 +158,10 @@ def _parse_amount(words: list[str]) -> tuple[WantedAmount | None, str]:
         Fraction(quantity[name]) if quantity and quantity[name] else None for name in ("low", "high")
     )
     return WantedAmount(low, high, unit, vague=bool(quantity and quantity["vague"])), product
+
+
+def _check_unit(word: str) -> None:
+    """Refuse a measure that is written otherwise: it would be taken for a word of the product."""
+    known = parse_unit(word)
+    if known is not None and known.name in _MEASURES and known.times == 1 and known.name != word:
+        raise ValueError(f"the unit {word!r} is written {known.name!r} here")

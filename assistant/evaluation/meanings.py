@@ -10,6 +10,7 @@ from typing import Any
 
 from assistant.evaluation.counts import Counts, one_slot
 from assistant.evaluation.items import WantedChoice, compare_items, parse_item
+from assistant.evaluation.nearest import nearest
 from assistant.evaluation.times import WantedTime, parse_time
 from assistant.evaluation.words import content_words
 from assistant.understanding import requests as ask
@@ -157,7 +158,7 @@ def _parse_meaning(node: Any, now: datetime) -> Meaning:
 
 def _parse_request(name: str, inside: Any, now: datetime) -> Wanted:
     if name not in _TYPES:
-        raise ValueError(f"no request is called {name!r}")
+        raise ValueError(f"no request is called {name!r}{nearest(name, _TYPES)}")
     if inside is None:
         return Wanted(name, is_open=name in _ASKS)
     if name == "choose":

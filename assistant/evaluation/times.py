@@ -65,7 +65,7 @@ def _parse_way(text: str, now: datetime) -> WantedTime:
         return WantedTime((now - timedelta(days=1), far), (now, far), latest=True)
     parts = _NOTATION.fullmatch(text)
     if parts is None:
-        raise ValueError(f"no time: {text!r}")
+        raise ValueError(f'no time: {text!r} (as "03-14 at 10:00", "03-14 morning", "soonest")')
     first, last = _day(parts["first"], now), _day(parts["last"] or parts["first"], now)
     what = parts["what"]
     if what in _PARTS:

@@ -14,12 +14,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import yaml
-from jsonschema import Draft202012Validator, ValidationError
+from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 
+from assistant.dialogue.phrases import has
 from assistant.errors import BadInput, NotFound
 from assistant.evaluation.meanings import parse_meanings
+from assistant.evaluation.nearest import nearest
 from assistant.evaluation.notation import flow
+from assistant.evaluation.scripts.explaining import explained, said_twice
 from assistant.evaluation.scripts.script import (
     BETWEEN_TURNS,
     MAIN,
@@ -36,6 +39,8 @@ from assistant.evaluation.scripts.script import (
 SUFFIX = ".voice.yaml"
 MONDAY = "2026-11-23 10:00"
 """When scripts without a date are played."""
+_OF_TURNS = ("nothing_heard", "audio_too_long", "unreadable_audio", "empty_text", "text_too_long")
+"""The errors that a turn mostly ends with."""
 _UNITS = {"minute": "minutes", "hour": "hours", "day": "days"}
 
 
@@ -84,7 +89,10 @@ def load_script(path: Path, zone: ZoneInfo, *, with_sounds: bool = True) -> Scri
         raise _bad(path, line, str(error.problem)) from error
     wrong = best_match(_validator().iter_errors(document))
     if wrong is not None:
-        raise _bad(path, _line(root, list(wrong.absolute_path)), _explained(wrong))
+        place, why = explained(wrong)
+        raise _bad(path, _line(root, place), why)
+    for line, twice in said_twice(root):
+        raise _bad(path, line, twice)
     return _Reader(path, zone, root, with_sounds).script(document)
 
 
@@ -178,6 +186,7 @@ class _Reader:
         words = node.get("words")
         if (words is True or "wer_at_most" in node) and not text:
             raise self._bad(where, "words and wer_at_most need the turn's text")
+        self._check_error(node.get("error", ""), [*where, "error"])
         try:
             meanings = parse_meanings(node["requests"], now) if "requests" in node else None
         except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -197,6 +206,10 @@ class _Reader:
             ignored=node.get("ignored", False),
             error=node.get("error", ""),
         )
+
+    def _check_error(self, code: str, where: list[str | int]) -> None:
+        if code and not has(f"error-{code}"):
+            raise self._bad(where, f"there is no error {code!r}{nearest(code, _OF_TURNS)}")
 
     def _order(self, node: Any, where: list[str | int]) -> OrderWanted:
         if isinstance(node, str):
@@ -237,17 +250,6 @@ def _texts(node: str | list[str] | None) -> tuple[str, ...]:
 def _validator() -> Draft202012Validator:
     schema = json.loads((files(__package__) / "voice.schema.json").read_text(encoding="utf-8"))
     return Draft202012Validator(schema)
-
-
-def _explained(error: ValidationError) -> str:
-    """Return what is wrong, where it is, and what would be right."""
-    where = ".".join(str(part) for part in error.absolute_path)
-    schema = error.schema if isinstance(error.schema, dict) else {}
-    if error.validator == "additionalProperties":
-        known = ", ".join(sorted(schema.get("properties", ())))
-        return f"{where or 'the script'}: {error.message} (known: {known})"
-    hint = schema.get("description", "")
-    return f"{where or 'the script'}: {error.message}" + (f" ({hint})" if hint else "")
 
 
 def _line(node: yaml.Node | None, where: list[str | int]) -> int:

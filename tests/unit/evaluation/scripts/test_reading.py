@@ -98,7 +98,7 @@ def test_an_empty_basket_is_an_expectation(write):
         ("name: a\nturns:\n  - text: a\n    speak: {voice: de}\n", 4, "voice"),
         ("name: a\nturns:\n  - text: a\n    expect:\n      reply: {expects: maybe}\n", 5, "maybe"),
         ("name: a\nturns:\n  - text: a\n    expect:\n      requests: {buy: [lait]}\n", 5, "buy"),
-        ("name: a\nturns:\n  - {device: kitchen}\n", 3, "turns.0"),
+        ("name: a\nturns:\n  - {device: kitchen}\n", 3, "turn 1: it needs text or audio or silence_s"),
         ("name: a\nturns:\n  - {silence_s: 1, typed: true}\n", 3, "typed"),
         ("name: a\nturns:\n  - {silence_s: 1, expect: {words: true}}\n", 3, "text"),
         ("name: a\ndate: 2026-13-45 10:00\nturns:\n  - {text: a}\n", 2, "no time"),
@@ -113,16 +113,42 @@ def test_what_is_wrong_is_told_with_its_line(write, text, line, why):
     assert why in str(refused.value.details["why"])
 
 
-def test_a_misspelt_field_is_told_with_the_known_ones(write):
+@pytest.mark.parametrize(
+    ("inside", "told"),
+    [
+        ("exepct: {}", "there is no field 'exepct' (did you mean 'expect'?); there are: audio, device"),
+        ("later: 30 min", '"30 minutes"'),
+        ("distance_m: 2 m", "'2 m' is not a number (From mouth to microphone, metres.)"),
+        ("noise: {kind: pnik, snr_db: 5}", "none of white, pink, hum, talk, music (did you mean 'pink'?)"),
+        ("noise: {kind: pink}", "turn 1.noise: it lacks 'snr_db'"),
+        ("expect: {requests: {add_item: [lait]}}", "'add_item' (did you mean 'add_items'?)"),
+        ("expect: {requests: {add_items: [2 litres lait]}}", "the unit 'litres' is written 'l' here"),
+        ("expect: {requests: {checkout: {when: demain}}}", "'demain' (as \"03-14 at 10:00\""),
+        ("expect: {error: nothing_herd}", "no error 'nothing_herd' (did you mean 'nothing_heard'?)"),
+        ("expect: {order: {start: 18h}}", '(On the shop\'s clock: "2026-11-23 10:00".)'),
+        ("expect: {basket: {Lait: deux}}", "turn 1.expect.basket.Lait: 'deux' is not a number"),
+        ("expect: {basket: [Lait]}", "how many packages or kilograms"),
+        ("expect: {reply: bonjour}", "'bonjour' is not a mapping, as {name: value}"),
+        ("expect: {total_cents: 1, total_cents: 2}", "'total_cents' is there twice"),
+    ],
+)
+def test_the_usual_mistakes_are_told_with_what_would_be_right(write, inside, told):
+    path = write(f"name: a\nturns:\n  - text: a\n    {inside}\n")
     with pytest.raises(BadInput) as refused:
-        load_script(write("name: a\nturns:\n  - {text: a, voise: fr}\n"), PARIS)
-    assert "speak" in str(refused.value.details["why"])
+        load_script(path, PARIS)
+    assert told in refused.value.message
+    assert refused.value.message.startswith(f"{path}:4: ")
 
 
 def test_a_missing_sound_is_told_before_anything_is_played(write):
     with pytest.raises(NotFound) as refused:
         load_script(write("name: a\nturns:\n  - {audio: gone.flac}\n"), PARIS)
     assert refused.value.code == "file_not_found"
+    folder = refused.value.message.partition("one.voice.yaml:3: no file ")[2]
+    assert folder.endswith("gone.flac")
+    with pytest.raises(NotFound) as refused:
+        load_script(write("name: a\nshop: {file: gone.toml}\nturns: [{text: a}]\n"), PARIS)
+    assert "one.voice.yaml:2: no file" in refused.value.message
 
 
 def test_scripts_are_found_below_folders_each_once(tmp_path):
