@@ -46,8 +46,8 @@ class Steps:
             if not needed:
                 return
             from acoustic.sentences import filler
-            from acoustic.sentences.grocery import Shopper
-            from acoustic.sentences.wordlists import vocabulary
+            from assistant.vocabulary.shopper import Shopper
+            from assistant.vocabulary.wordlists import vocabulary
             from assistant.hearing.graph.words import tokens
 
             fixed = set(vocabulary())
@@ -311,7 +311,7 @@ class Steps:
 
 
 def _graph(model: Path, sentences: list[str]) -> list[str]:
-    from acoustic.sentences.wordlists import vocabulary
+    from assistant.vocabulary.wordlists import vocabulary
     from assistant.hearing.graph import build
 
     return build.shop(model / "graph", sentences, vocabulary())

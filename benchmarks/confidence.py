@@ -23,7 +23,7 @@ from assistant.hearing.confidence import Calibration, Logistic, bounded
 from assistant.hearing.evidence import SEGMENT_FEATURES, WORD_FEATURES, together
 from assistant.hearing.models import find_model
 from assistant.hearing.recogniser import Recogniser
-from benchmarks import material
+from benchmarks import material, short
 from benchmarks.listening import Heard, listen, right_words
 from benchmarks.material import Clip
 from benchmarks.reliability import draw
@@ -49,7 +49,14 @@ def clips(part: str, size: float, manifest: Path | None) -> list[Clip]:
     people = (
         [c for c in material.people(manifest) if material.first_half(c.speaker) == fit] if manifest else []
     )
+    alone = short.answers(round(240 * size), voices, seed + 9)
     return [
+        *alone,
+        *material.spoiled(alone[::3], "answer, noise at 10 dB", 10, False, seed + 10),
+        *material.spoiled(alone[1::3], "answer, noise at 10 dB, reverberation", 10, True, seed + 11),
+        *short.single_words(round(200 * size), voices, fit, seed + 12),
+        *short.exclamations(voices, fit, seed + 13),
+        *short.bursts(round(120 * size), seed + 14),
         *clean,
         *noisy,
         *loud,

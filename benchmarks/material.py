@@ -20,10 +20,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from acoustic.sentences.grocery import Shopper
 from assistant.evaluation.sentences import load_sentences
 from assistant.hearing.audio import SAMPLE_RATE, Samples, decode
 from assistant.number_words import spell_out
+from assistant.vocabulary.sentences import to_any_shop
+from assistant.vocabulary.shopper import Shopper
 
 ROOT = Path(__file__).resolve().parents[1]
 Floats = NDArray[np.float64]
@@ -81,13 +82,20 @@ class Clip:
 
 
 def shop_sentences(count: int, seed: int) -> list[str]:
-    """Grocery sentences of the same patterns as the language model's, drawn anew."""
+    """Grocery sentences of the same patterns as the language model's, none of them among those it learnt."""
+    learnt = _learnt()
     made: dict[str, None] = {}
     for sentence in Shopper(seed).sentences():
-        made[plain(sentence)] = None
+        if sentence not in learnt:
+            made[plain(sentence)] = None
         if len(made) == count:
             break
     return list(made)
+
+
+@cache
+def _learnt() -> frozenset[str]:
+    return frozenset(to_any_shop())
 
 
 def written_sentences(for_us: bool) -> list[str]:

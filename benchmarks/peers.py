@@ -22,11 +22,11 @@ from pathlib import Path
 
 import vosk
 
-from acoustic.sentences.grocery import Shopper
 from assistant.hearing.graph import lexicon, ngram
 from assistant.hearing.graph.words import tokens as split
 from assistant.hearing.models import find_model
 from assistant.vocabulary.coverage import words_of
+from assistant.vocabulary.shopper import Shopper
 from benchmarks import material
 from benchmarks.listening import distance, rate, tokens
 from benchmarks.material import Clip

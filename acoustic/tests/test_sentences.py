@@ -2,8 +2,8 @@ from itertools import islice
 
 import pytest
 
-from acoustic.sentences.grocery import Shopper, _join_de
-from acoustic.sentences.wordlists import elides, products, vocabulary
+from assistant.vocabulary.shopper import Shopper, _join_de
+from assistant.vocabulary.wordlists import elides, products, vocabulary
 from assistant.number_words import in_words, spell_out
 from assistant.hearing.graph.words import tokens
 

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 
 from assistant.expectation import Expectation
 from assistant.hearing.decoding import Hypothesis
+from assistant.hearing.french import join_tokens
 
 
 def weigh(
@@ -50,6 +51,22 @@ def weigh(
             score if same is None else _log_add(score, same.score),
         )
     return sorted(merged.values(), key=lambda h: -h.score)[:limit]
+
+
+def cost_of(tokens: Sequence[str], cost: float, expectation: Expectation) -> float:
+    """Return what words cost before anything is heard when something is expected, nats.
+
+    Args:
+        tokens: the words.
+        cost: theirs when nothing is expected, nats.
+        expectation: what is expected; the mixture is that of `weigh`.
+    """
+    counts = {join_tokens(phrase.text): phrase.count for phrase in expectation.phrases}
+    count = counts.get(join_tokens(" ".join(tokens)), 0)
+    if not counts or not 0 < expectation.share < 1 or not expectation.protected.isdisjoint(tokens):
+        return cost
+    of_these = expectation.share * count / sum(counts.values())
+    return -math.log((1 - expectation.share) * math.exp(-cost) + of_these)
 
 
 def _log_add(a: float, b: float) -> float:

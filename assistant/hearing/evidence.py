@@ -8,10 +8,18 @@ from dataclasses import dataclass
 
 from assistant.hearing.decoding import Hypothesis, TimedWord
 
-SEGMENT_FEATURES = ("ratio", "ratio_a_word", "margin", "unknown", "snr", "length")
-WORD_FEATURES = ("posterior", *SEGMENT_FEATURES, "pace", "letters")
+SEGMENT_FEATURES = (
+    *("misfit", "misfit_a_sound", "cost_a_word", "ratio", "margin", "unknown", "snr"),
+    *("sounds", "few_sounds", "pace"),
+)
+WORD_FEATURES = ("posterior", *SEGMENT_FEATURES, "own_pace", "letters")
 _SILENCE_SHARE = 12.0
 """Log-odds beyond which a share says nothing more."""
+_ANY_SOUND = 2.5
+"""What a sound costs in the word for unknown speech, nats (`graph.lexicon_fst.Costs`)."""
+_ENTERING = 4.0
+"""What that word costs by itself, with the silence around it, nats."""
+_LETTERS_A_SOUND = 1.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +33,11 @@ class Segment:
     ``None`` when the model has no word for that."""
     snr: float
     """How far the sound stands out from its background, dB."""
+    cost: float | None = None
+    """-ln of the probability of the best hypothesis' words before anything is heard, nats; ``None`` when the
+    model's grammar cannot be read."""
+    sounds: int = 0
+    """How many phones those words have; 0 when it is not known."""
 
     @property
     def best(self) -> Hypothesis:
@@ -38,23 +51,8 @@ class Segment:
         return [w / total for w in weights]
 
     def features(self) -> dict[str, float]:
-        """Return the evidence for the whole segment.
-
-        ``ratio`` is how much better words explain each second of speech than sounds that are no words, in
-        nats: the
-        likelihood-ratio test of utterance verification (Rahim, Lee & Juang 1997).
-        """
-        known = self.best.known
-        spoken = max(sum(w.end - w.start for w in self.best.words), 0.1)
-        gain = 0.0 if self.garbage_score is None else self.best.score - self.garbage_score
-        return {
-            "ratio": gain / spoken / 10,
-            "ratio_a_word": gain / max(len(known), 1) / 5,
-            "margin": _log_odds(self.shares()[0]) / 4,
-            "unknown": (len(self.best.words) - len(known)) / max(len(self.best.words), 1),
-            "snr": self.snr / 20,
-            "length": math.log(max(len(known), 1)),
-        }
+        """Return the evidence for the whole segment."""
+        return together([self])
 
     def word_features(self, word: TimedWord) -> dict[str, float]:
         """Return the evidence for one word of the best hypothesis."""
@@ -63,18 +61,60 @@ class Segment:
         return {
             **self.features(),
             "posterior": _log_odds(share) / 4,
-            "pace": math.log(max(word.end - word.start, 0.03) / letters / 0.08),
+            "own_pace": math.log(max(word.end - word.start, 0.03) / letters / 0.08),
             "letters": math.log(letters),
         }
 
+    @property
+    def known_sounds(self) -> float:
+        """Return how many phones the best hypothesis' words have; guessed by their letters if need be."""
+        letters = sum(len(w.text.rstrip("'")) for w in self.best.known)
+        return float(self.sounds) or max(letters / _LETTERS_A_SOUND, 1.0)
+
+    @property
+    def seconds(self) -> float:
+        """Return how long its words last."""
+        return max(sum(w.end - w.start for w in self.best.words), 0.1)
+
+    @property
+    def gain(self) -> float:
+        """Return how much better words explain the sound than sounds that are no words, nats: the
+        likelihood-ratio test of utterance verification (Rahim, Lee & Juang 1997)."""
+        return 0.0 if self.garbage_score is None else self.best.score - self.garbage_score
+
+    @property
+    def misfit(self) -> float:
+        """Return how much worse the words' own sounds match than the best that can be found, nats.
+
+        That is the gain without what words and sounds cost before anything is heard: goodness of
+        pronunciation (Witt & Young 2000). Common and rare words, short and long ones, can be compared by it.
+        """
+        if self.cost is None or self.garbage_score is None:
+            return 0.0
+        unknown = len(self.best.words) - len(self.best.known)
+        allowed = _ENTERING + _ANY_SOUND * self.known_sounds
+        return max(allowed - self.gain - self.cost, 0.0) if not unknown else max(-self.gain, 0.0)
+
 
 def together(segments: Sequence[Segment]) -> dict[str, float]:
-    """Return the evidence for several segments at once: their worst, and their length."""
-    found = [s.features() for s in segments]
-    worst = {name: min(f[name] for f in found) for name in SEGMENT_FEATURES}
-    worst["unknown"] = max(f["unknown"] for f in found)
-    worst["length"] = math.log(max(sum(len(s.best.known) for s in segments), 1))
-    return worst
+    """Return the evidence for one or several segments at once: their sums, and their worst."""
+    known = [w for s in segments for w in s.best.known]
+    words = [w for s in segments for w in s.best.words]
+    sounds = sum(s.known_sounds for s in segments)
+    seconds = sum(s.seconds for s in segments)
+    misfit = sum(s.misfit for s in segments)
+    return {
+        "misfit": math.log1p(misfit) - 2,
+        "misfit_a_sound": math.sqrt(misfit / sounds),
+        "cost_a_word": sum(s.cost or 0.0 for s in segments) / max(len(known), 1) / 4,
+        "ratio": min(s.gain / s.seconds for s in segments) / 10,
+        "margin": _log_odds(min(s.shares()[0] for s in segments)) / 4,
+        "unknown": max((len(s.best.words) - len(s.best.known)) / max(len(s.best.words), 1) for s in segments),
+        "snr": min(s.snr for s in segments) / 20,
+        "sounds": math.log(max(sounds, 1)) - 2,
+        "few_sounds": 1 / max(sounds, 1),
+        "pace": math.log(seconds / max(sounds, 1) / 0.09) if words else 0.0,
+    }
 
 
 def _log_odds(share: float) -> float:

@@ -18,6 +18,7 @@ from assistant.hearing.decoding import Decoder
 from assistant.hearing.evidence import Segment
 from assistant.hearing.french import join_tokens
 from assistant.hearing.grammar import grammar, tokenise
+from assistant.hearing.language import Language
 from assistant.hearing.models import AcousticModel
 from assistant.hearing.spotting import Spotter
 from assistant.hearing.stream import Passes, Stream
@@ -38,6 +39,7 @@ class Recogniser:
         self._loaded: Any = None
         self._garbage: Any = None
         self._calibration: Calibration | None = None
+        self._language: Language | None = None
 
     def load(self) -> None:
         """Load the model now rather than at the first sound.
@@ -52,6 +54,7 @@ class Recogniser:
                 try:
                     loaded = vosk.Model(str(self.model.path))
                     self._garbage = garbage.load(self.model.path)
+                    self._language = Language.of_model(self.model.path)
                     self._loaded = loaded
                 except Exception as error:  # vosk raises a bare Exception
                     raise Unavailable(
@@ -101,7 +104,7 @@ class Recogniser:
             Decoder(self._garbage, garbage.GRAMMAR, 1) if self._garbage else None,
             self._expecting(expectation),
         )
-        return Stream(passes, self._conclude, expectation, rate, max_seconds)
+        return Stream(passes, self._conclude, expectation, rate, max_seconds, self._language)
 
     def spotter(self, phrase: str, others: Sequence[str] = ()) -> Spotter:
         """Listen for one phrase and nothing else.

@@ -11,11 +11,12 @@ import numpy as np
 from assistant.errors import BadInput
 from assistant.expectation import Expectation
 from assistant.hearing.audio import SAMPLE_RATE, Samples
-from assistant.hearing.biasing import weigh
+from assistant.hearing.biasing import cost_of, weigh
 from assistant.hearing.decoding import STEP, Decoder, Hypothesis
 from assistant.hearing.evidence import Segment
 from assistant.hearing.french import join_tokens
 from assistant.hearing.grammar import UNKNOWN
+from assistant.hearing.language import Language
 from assistant.hearing.level import BLOCK, Leveller, signal_to_noise
 from assistant.hearing.resampling import Resampler
 from assistant.utterance import Utterance
@@ -63,6 +64,7 @@ class Stream:
         expectation: Expectation,
         rate: int = SAMPLE_RATE,
         max_seconds: float = 120.0,
+        language: Language | None = None,
     ) -> None:
         if not RATES[0] <= rate <= RATES[1]:
             raise BadInput(
@@ -73,6 +75,7 @@ class Stream:
         self._conclude = conclude
         self._expectation = expectation
         self._max_seconds = max_seconds
+        self._language = language
         self._resampler = Resampler(rate)
         self._leveller = Leveller()
         self._rest: Samples = np.zeros(0, np.int16)
@@ -171,11 +174,15 @@ class Stream:
         if not heard or not heard[0].known:
             return False
         levels = self._leveller.levels[begin // BLOCK : max(self._decoded, begin + STEP) // BLOCK]
+        ways = tuple(h for h in heard if h.words)
+        language, said = self._language, ways[0].tokens
         self._segments.append(
             Segment(
-                tuple(h for h in heard if h.words),
+                ways,
                 garbage[0].score if garbage else None,
                 signal_to_noise(levels),
+                cost_of(said, language.cost(said), self._expectation) if language else None,
+                language.sounds(said) if language else 0,
             )
         )
         return True

@@ -20,6 +20,7 @@ from assistant.hearing.graph.lexicon import Lexicon, lexicon
 from assistant.hearing.graph.openfst import ARC, Automaton, const_bytes, read_vector
 from assistant.hearing.graph.transitions import word_boundaries
 from assistant.hearing.graph.words import tokens
+from assistant.hearing.language import SOUNDS
 
 EPSILON, BACKOFF = "<eps>", "#0"
 _UNKNOWN = 0.001
@@ -80,7 +81,7 @@ def static(words: Lexicon, grammar: ngram.Ngram, folder: Path) -> None:
 
 
 def run_time(words: Lexicon, grammar: ngram.Ngram, folder: Path) -> None:
-    """Write HCLr.fst, Gr.fst, disambig_tid.int, words.txt and phones/word_boundary.int."""
+    """Write HCLr.fst, Gr.fst, disambig_tid.int, words.txt, phones/word_boundary.int and sounds.txt."""
     numbers = _numbers([EPSILON, *sorted(words), lexicon_fst.UNKNOWN])
     text, highest = lexicon_fst.text(words, numbers, backoff=None)
     sounds = _compiled(text)
@@ -94,6 +95,8 @@ def run_time(words: Lexicon, grammar: ngram.Ngram, folder: Path) -> None:
     (folder / "Gr.fst").write_bytes(const_bytes(_grammar_automaton(grammar, numbers), "ilabel"))
     symbols = "".join(f"{disambiguation_id(k)}\n" for k in range(highest + 1))
     (folder / "disambig_tid.int").write_text(symbols)
+    lengths = "".join(f"{word} {min(map(len, forms))}\n" for word, forms in sorted(words.items()))
+    (folder / SOUNDS).write_text(lengths, encoding="utf-8")
 
 
 def grammar_of(

@@ -102,12 +102,23 @@ def read_vector(path: Path) -> Automaton:
     return Automaton(start, finals, np.repeat(np.arange(states, dtype=np.int32), counts), arcs.copy())
 
 
-def _read_header(data: bytes) -> tuple[int, int, int]:
+def read_const(path: Path) -> Automaton:
+    """An OpenFst "const" file as `const_bytes` writes it."""
+    data = path.read_bytes()
+    at, start, count = _read_header(data, b"const")
+    states = np.frombuffer(data, _STATE, count, at)
+    arcs = np.frombuffer(data, ARC, int(states["arcs"].sum()), at + states.nbytes)
+    return Automaton(
+        start, states["final"], np.repeat(np.arange(count, dtype=np.int32), states["arcs"]), arcs
+    )
+
+
+def _read_header(data: bytes, kind: bytes = b"vector") -> tuple[int, int, int]:
     """(where the states begin, start state, number of states)"""
     if struct.unpack_from("<I", data)[0] != _MAGIC:
         raise ValueError("not an OpenFst file")
     at = 4
-    for expected in (b"vector", b"standard"):
+    for expected in (kind, b"standard"):
         length = struct.unpack_from("<i", data, at)[0]
         if data[at + 4 : at + 4 + length] != expected:
             raise ValueError(f"an OpenFst {expected.decode()} file was expected")

@@ -5,11 +5,19 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-from acoustic.sentences.wordlists import Noun, elides, products, sections, units
 from assistant.number_words import in_words
+from assistant.vocabulary.wordlists import Noun, elides, products, sections, units
 
 _STAPLE_SHARE = 0.3
 """How often an item is one of those that households ask for most (`data/staples.txt`)."""
+_VAGUE = (
+    *("un peu", "beaucoup", "assez", "encore un peu", "un kilo et demi", "un litre et demi"),
+    *("la moitié", "un quart", "deux kilos et demi"),
+)
+_MINUTES = (
+    *("", "", "", "", " trente", " et demie", " quinze", " et quart", " moins le quart"),
+    " quarante-cinq",
+)
 _AMOUNTS = (50, 100, 125, 150, 200, 250, 300, 400, 500, 600, 700, 750, 800, 900)
 
 
@@ -17,7 +25,7 @@ class Shopper:
     """Somebody who talks to the shop; the same seed says the same things."""
 
     def __init__(self, seed: int) -> None:
-        self._rng = random.Random(seed)
+        self._rng = random.Random(seed)  # noqa: S311
         self._phrases = sections("phrases")
         self._calendar = sections("calendar")
         self._staples = sections("staples")["staple"]
@@ -122,8 +130,7 @@ class Shopper:
                 f"{in_words(grams)} {self._rng.choice(('grammes', 'grammes', 'centilitres', 'millilitres'))}"
             )
         elif pick < 0.16:
-            measure = self._rng.choice(("un peu", "beaucoup", "assez", "encore un peu", "un kilo et demi", "un litre et demi",
-                                        "la moitié", "un quart", "deux kilos et demi"))  # fmt: skip
+            measure = self._rng.choice(_VAGUE)
         else:
             unit = self._rng.choice(units())
             if self._rng.random() < 0.5:
@@ -157,12 +164,13 @@ class Shopper:
         if pick < 0.85:
             return f"{day if pick < 0.78 else ''} entre {self._hour()} et {self._hour()}".strip()
         day_number = self._rng.choice(["premier", *[in_words(n) for n in range(2, 32)]])
-        return f"{self._rng.choice(self._calendar['weekday'])} {day_number} {self._rng.choice(self._calendar['month'])}"
+        weekday, month = (self._rng.choice(self._calendar[part]) for part in ("weekday", "month"))
+        return f"{weekday} {day_number} {month}"
 
     def _hour(self) -> str:
         hour = self._rng.randint(7, 22)
         said = "midi" if hour == 12 and self._rng.random() < 0.6 else f"{in_words(hour)} heures"
-        return said + self._rng.choice(("", "", "", "", " trente", " et demie", " quinze", " et quart", " moins le quart", " quarante-cinq"))  # fmt: skip
+        return said + self._rng.choice(_MINUTES)
 
     def _tail(self, chance: float = 0.3) -> str:
         return f" {self._one('tail')}" if self._rng.random() < chance else ""
