@@ -4,7 +4,7 @@
 
 Voices, sentences and languages are those on which nothing was chosen or trained (`benchmarks/material.py`).
 In brackets, 95 % bootstrap intervals over speakers. Needs espeak-ng; people are measured only where
-recordings are named.
+recordings are named. Other recognisers on the same sounds: `benchmarks/peers.py`.
 """
 
 from __future__ import annotations
@@ -254,12 +254,6 @@ def main() -> None:
         false_words(with_hints)[1],
     )
     table.row("words wrong in other sentences", *(word_errors(h)[0] for h in others))
-    rival = importlib.util.find_spec("pocketsphinx")
-    print(
-        "\nPocketSphinx: "
-        + ("installed, but not run: " if rival else "not installed; ")
-        + "its wheel carries an English model only, and no PyPI package found carries a French one."
-    )
     if options.write:
         options.write.write_text("\n".join(table.lines).strip() + "\n", encoding="utf-8")
 

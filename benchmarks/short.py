@@ -45,8 +45,7 @@ def single_words(count: int, voices: Sequence[str], fit: bool, seed: int) -> lis
 
 def exclamations(voices: Sequence[str], fit: bool, seed: int) -> list[Clip]:
     """What people utter without meaning anything by it."""
-    mine = _EXCLAMATIONS[0 if fit else 1 :: 2] * 3
-    return [Clip(c.samples, "", c.speaker, "exclamation") for c in spoken(mine, voices, seed)]
+    return _named(spoken(_EXCLAMATIONS[0 if fit else 1 :: 2] * 3, voices, seed), "exclamation")
 
 
 def bursts(count: int, seed: int) -> list[Clip]:

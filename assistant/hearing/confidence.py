@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from assistant.errors import Unavailable
-from assistant.hearing.evidence import Segment, together
+from assistant.hearing.evidence import SEGMENT_FEATURES, WORD_FEATURES, Segment, together
 
 FILE = "confidence.json"
 """Its name in the model's folder."""
@@ -31,6 +32,18 @@ class Logistic:
     """By feature."""
     bias: float
     """Log-odds where every feature is 0."""
+
+    @classmethod
+    def read(cls, kept: Mapping[str, Any], known: Collection[str]) -> Logistic:
+        """Read what was kept.
+
+        Raises:
+            KeyError: it weighs a feature that is not among the ``known``.
+        """
+        weights = {str(name): float(weight) for name, weight in kept["weights"].items()}
+        if strange := weights.keys() - set(known):
+            raise KeyError(f"fitted to other evidence: {', '.join(sorted(strange))}")
+        return cls(weights, float(kept["bias"]))
 
     def __call__(self, features: Mapping[str, float]) -> float:
         """Return a probability, 0 to 1."""
@@ -54,7 +67,8 @@ class Calibration:
         """Read the calibration of a model, or the one for models that have none.
 
         Raises:
-            Unavailable: ``no_acoustic_model``, the file is broken.
+            Unavailable: ``no_acoustic_model``, the file is broken, or reads evidence of an older version (a
+            shop's model must then be built again).
         """
         file = folder / FILE
         if not file.is_file():
@@ -62,11 +76,11 @@ class Calibration:
         try:
             document = json.loads(file.read_text(encoding="utf-8"))
             return cls(
-                Logistic(dict(document["word"]["weights"]), float(document["word"]["bias"])),
-                Logistic(dict(document["sentence"]["weights"]), float(document["sentence"]["bias"])),
+                Logistic.read(document["word"], WORD_FEATURES),
+                Logistic.read(document["sentence"], SEGMENT_FEATURES),
                 float(document["floor"]),
             )
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise Unavailable("no_acoustic_model", f"{file}: {error!r}", path=str(file)) from error
 
     def write(self, folder: Path, **about: object) -> None:

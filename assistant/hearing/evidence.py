@@ -9,9 +9,17 @@ from dataclasses import dataclass
 from assistant.hearing.decoding import Hypothesis, TimedWord
 
 SEGMENT_FEATURES = (
-    *("misfit", "misfit_a_sound", "cost_a_word", "ratio", "margin", "unknown", "snr"),
-    *("sounds", "few_sounds", "pace"),
+    *("misfit", "cost_a_word", "ratio", "gain", "loss"),
+    *("margin", "close", "unknown", "sounds", "length", "span"),
 )
+"""What sentences are judged by. Tried and left out, since voices left out of the fit were judged no better by
+them: signal to noise, pace, misfit a sound, the worst segment's misfit, how many ways to hear it there
+are."""
+SIGNS = {
+    **dict.fromkeys(("misfit", "cost_a_word", "loss", "unknown", "span"), -1),
+    **dict.fromkeys(("posterior", "ratio", "gain", "margin", "close"), 1),
+}
+"""Which way evidence speaks, where there is no doubt: no fit may turn it round where it has seen little."""
 WORD_FEATURES = ("posterior", *SEGMENT_FEATURES, "own_pace", "letters")
 _SILENCE_SHARE = 12.0
 """Log-odds beyond which a share says nothing more."""
@@ -31,8 +39,6 @@ class Segment:
     garbage_score: float | None
     """Log-likelihood, nats, of the same sound as a string of any French sounds that need be no words;
     ``None`` when the model has no word for that."""
-    snr: float
-    """How far the sound stands out from its background, dB."""
     cost: float | None = None
     """-ln of the probability of the best hypothesis' words before anything is heard, nats; ``None`` when the
     model's grammar cannot be read."""
@@ -97,23 +103,28 @@ class Segment:
 
 
 def together(segments: Sequence[Segment]) -> dict[str, float]:
-    """Return the evidence for one or several segments at once: their sums, and their worst."""
-    known = [w for s in segments for w in s.best.known]
-    words = [w for s in segments for w in s.best.words]
+    """Return the evidence for one or several segments at once: their sums, and their worst.
+
+    Most are of the order of 1. ``cost_a_word`` and what depends on it is 0 for a model without a readable
+    grammar.
+    """
+    known = sum(len(s.best.known) for s in segments)
     sounds = sum(s.known_sounds for s in segments)
-    seconds = sum(s.seconds for s in segments)
     misfit = sum(s.misfit for s in segments)
+    span = sum(s.best.words[-1].end - s.best.words[0].start for s in segments)
+    margin = _log_odds(min(s.shares()[0] for s in segments)) / 4
     return {
-        "misfit": math.log1p(misfit) - 2,
-        "misfit_a_sound": math.sqrt(misfit / sounds),
-        "cost_a_word": sum(s.cost or 0.0 for s in segments) / max(len(known), 1) / 4,
+        "misfit": misfit / 10,
+        "cost_a_word": sum(s.cost or 0.0 for s in segments) / max(known, 1) / 4,
         "ratio": min(s.gain / s.seconds for s in segments) / 10,
-        "margin": _log_odds(min(s.shares()[0] for s in segments)) / 4,
+        "gain": sum(s.gain for s in segments) / 10,
+        "loss": sum(max(-s.gain, 0.0) for s in segments) / 10,
+        "margin": margin,
+        "close": min(margin, 1.0),
         "unknown": max((len(s.best.words) - len(s.best.known)) / max(len(s.best.words), 1) for s in segments),
-        "snr": min(s.snr for s in segments) / 20,
         "sounds": math.log(max(sounds, 1)) - 2,
-        "few_sounds": 1 / max(sounds, 1),
-        "pace": math.log(seconds / max(sounds, 1) / 0.09) if words else 0.0,
+        "length": math.log(max(known, 1)),
+        "span": math.log(max(span, 0.1) / sum(s.seconds for s in segments)),
     }
 
 

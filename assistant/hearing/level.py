@@ -36,8 +36,6 @@ class Leveller:
         self._floor = np.inf
         self._speech = 0.0
         self._gain = 1.0
-        self.levels: list[float] = []
-        """Root mean square of each block before levelling, of 32768."""
 
     def push(self, samples: Samples) -> Samples:
         """Return as many levelled samples as whole blocks have come in."""
@@ -58,7 +56,6 @@ class Leveller:
         self._offset = mean if self._offset is None else _mix(self._offset, mean, _OFFSET_MEMORY)
         sound -= self._offset
         level = float(np.sqrt(np.mean(np.square(sound))))
-        self.levels.append(level)
         self._floor = min(self._floor, max(level, 1.0))
         self._speech *= _FORGETTING
         if level > self._speech and (self._speech or level > _OVER_THE_FLOOR * self._floor):
@@ -75,14 +72,6 @@ class Leveller:
             return 1.0
         low, high = SPEECH_LEVELS
         return min(LOUDEST_GAIN, float(np.clip(self._speech, low, high)) / self._speech)
-
-
-def signal_to_noise(levels: list[float]) -> float:
-    """Estimate how far speech stands out, in dB: the loud tenth of the blocks against the quiet tenth."""
-    if not levels:
-        return 0.0
-    quiet, loud = np.percentile(np.asarray(levels), (10, 90))
-    return float(20 * np.log10((loud + 1.0) / (quiet + 1.0)))
 
 
 def _mix(old: float, new: float, memory: float) -> float:

@@ -17,7 +17,7 @@ from assistant.hearing.evidence import Segment
 from assistant.hearing.french import join_tokens
 from assistant.hearing.grammar import UNKNOWN
 from assistant.hearing.language import Language
-from assistant.hearing.level import BLOCK, Leveller, signal_to_noise
+from assistant.hearing.level import Leveller
 from assistant.hearing.resampling import Resampler
 from assistant.utterance import Utterance
 
@@ -80,8 +80,6 @@ class Stream:
         self._leveller = Leveller()
         self._rest: Samples = np.zeros(0, np.int16)
         self._samples = 0
-        self._decoded = 0
-        self._segment_from = 0
         self._segments: list[Segment] = []
         self._said = ""
         self._open = True
@@ -154,7 +152,6 @@ class Stream:
         paused = False
         for at in range(0, whole, STEP):
             ends = [d.accept(waiting[at : at + STEP]) for d in self._passes.all()]
-            self._decoded += STEP
             if ends[0]:
                 paused = self._keep([d.end_segment() for d in self._passes.all()]) or paused
         if not whole:
@@ -165,7 +162,6 @@ class Stream:
 
     def _keep(self, found: list[list[Hypothesis]]) -> bool:
         """Keep a segment if it has words; the lists come in the order of the passes."""
-        begin, self._segment_from = self._segment_from, self._decoded
         lists = iter(found)
         heard = next(lists)
         garbage = next(lists) if self._passes.garbage else []
@@ -173,14 +169,12 @@ class Stream:
             heard = weigh(heard, next(lists), self._expectation)
         if not heard or not heard[0].known:
             return False
-        levels = self._leveller.levels[begin // BLOCK : max(self._decoded, begin + STEP) // BLOCK]
         ways = tuple(h for h in heard if h.words)
         language, said = self._language, ways[0].tokens
         self._segments.append(
             Segment(
                 ways,
                 garbage[0].score if garbage else None,
-                signal_to_noise(levels),
                 cost_of(said, language.cost(said), self._expectation) if language else None,
                 language.sounds(said) if language else 0,
             )

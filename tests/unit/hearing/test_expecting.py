@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.expectation import Expectation, ExpectedPhrase
-from assistant.hearing.biasing import weigh
+from assistant.hearing.biasing import cost_of, weigh
 from assistant.hearing.decoding import Hypothesis, TimedWord
 from assistant.hearing.grammar import expected, grammar, tokenise
 
@@ -63,6 +63,20 @@ def test_the_same_words_from_both_passes_add_up():
     best = weigh([heard("lait", -20.0)], [heard("lait", -20.0)], Expectation((), 0.25))
     assert len(best) == 1
     assert math.isclose(best[0].score, -20.0, abs_tol=1e-9)
+
+
+def test_what_is_expected_costs_less_and_nothing_else_changes_much():
+    asked = Expectation((ExpectedPhrase("le premier", 3), ExpectedPhrase("demi-écrémé")), 0.5, YES)
+    assert cost_of(["le", "premier"], 9.0, asked) == pytest.approx(-math.log(0.375), abs=0.01)
+    assert cost_of(["demi", "écrémé"], 9.0, asked) == pytest.approx(-math.log(0.125), abs=0.01)
+    assert cost_of(["lait"], 9.0, asked) == pytest.approx(9.0 + math.log(2))
+    assert cost_of(["lait"], 9.0, Expectation()) == 9.0
+
+
+@given(st.floats(0, 30), st.floats(0.05, 0.95))
+def test_a_yes_costs_the_same_whatever_is_expected(cost, chance):
+    asked = Expectation((ExpectedPhrase("oui"), ExpectedPhrase("oui lait")), chance, YES)
+    assert cost_of(["oui"], cost, asked) == cost
 
 
 SENTENCES = st.sampled_from(["oui", "oui lait", "lait", "huit heures", "le premier", "[unk]", ""])

@@ -146,6 +146,7 @@ def test_a_graph_has_what_vosk_asks_for(built: Path) -> None:
         "Gr.fst",
         "disambig_tid.int",
         "words.txt",
+        "sounds.txt",
         "phones",
     }
     assert {p.name for p in (built / "static").iterdir()} == {"HCLG.fst", "words.txt", "phones"}
