@@ -147,13 +147,7 @@ def test_it_wakes_at_its_phrase_only(here: Room, listening):
     talk.until(ASLEEP, at, 30)
 
 
-def test_coupe_le_micro_gives_the_device_back(here: Room, listening, tmp_path: Path):
-    subprocess.run(  # the embedded vocabulary lacks the word
-        [sys.executable, "-m", "assistant", "models", "build"],
-        env={**os.environ, "VOCABAS_DATA_DIR": str(tmp_path)},
-        capture_output=True,
-        check=True,
-    )
+def test_coupe_le_micro_gives_the_device_back(here: Room, listening):
     talk = listening("--way", "open", "--no-signals")
     at = talk.until(OPEN)
     here.play(voice("coupe le micro"))

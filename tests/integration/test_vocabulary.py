@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.catalogue.files import read_folder
 from assistant.errors import BadInput, Unavailable
 from assistant.hearing.audio import decode
 from assistant.hearing.confidence import Calibration
@@ -81,10 +82,21 @@ def test_a_new_product_is_heard_and_was_not_before(shop: Path, tmp_path: Path, s
         "ajoute un kilo de tomates",
         "combien ça fait",
         "je voudrais une douzaine d'œufs",
+        "oui",
     ],
 )
 def test_the_rest_is_heard_as_before(shop: Path, tmp_path: Path, said: str) -> None:
     assert hear(shop, said, tmp_path) == said
+
+
+def test_the_embedded_model_hears_every_name_of_the_embedded_catalogue(root: Path) -> None:
+    products, _ = read_folder(root / "assistant" / "catalogue" / "data")
+    assert missing(EMBEDDED, names_of(products)) == {}
+
+
+def test_both_hear_how_the_microphone_is_closed(shop: Path, tmp_path: Path) -> None:
+    assert hear(shop, "coupe le micro", tmp_path) == hear(EMBEDDED, "coupe le micro", tmp_path)
+    assert hear(EMBEDDED, "coupe le micro", tmp_path) == "coupe le micro"
 
 
 def test_numbers_of_all_regions_are_in_it(shop: Path) -> None:
