@@ -156,7 +156,7 @@ def noises(minutes: float, seed: int) -> list[Clip]:
     rng = np.random.default_rng(seed)
     made = []
     for _ in range(round(minutes * 6)):
-        sound = _noise(10 * SAMPLE_RATE, rng)
+        sound = noise(10 * SAMPLE_RATE, rng)
         made.append(Clip(_pcm(sound / np.std(sound) * 10 ** rng.uniform(0.5, 3.5)), "", "noise", "noise"))
     return made
 
@@ -179,16 +179,16 @@ def spoiled(clips: Sequence[Clip], condition: str, snr: float, echo: bool, seed:
     for clip in clips:
         sound = clip.samples.astype(np.float64)
         if echo:
-            sound = _convolve(sound, _room(rng))
+            sound = convolved(sound, _room(rng))
         if rng.random() < 0.3:
-            noise = sum(
+            masker = sum(
                 np.resize(np.roll(t, int(rng.integers(t.size))), sound.size) / (np.std(t) + 1)
                 for t in (talk[int(i)] for i in rng.integers(len(talk), size=3))
             )
         else:
-            noise = _noise(sound.size, rng)
-        level = np.sqrt(np.mean(sound**2)) / (np.std(noise) + 1e-9) * 10 ** (-snr / 20)
-        mixed = sound + noise * level
+            masker = noise(sound.size, rng)
+        level = np.sqrt(np.mean(sound**2)) / (np.std(masker) + 1e-9) * 10 ** (-snr / 20)
+        mixed = sound + masker * level
         peak = np.abs(mixed).max()
         made.append(replace(clip, samples=_pcm(mixed * min(1.0, 30_000 / (peak + 1))), condition=condition))
     return made
@@ -231,8 +231,8 @@ def _pcm(sound: Floats) -> Samples:
     return np.clip(np.round(sound), -32768, 32767).astype(np.int16)
 
 
-def _noise(count: int, rng: np.random.Generator) -> Floats:
-    """Noise with a random slope, sometimes random bands, sometimes swelling, sometimes with clatter."""
+def noise(count: int, rng: np.random.Generator) -> Floats:
+    """Make noise with a random slope, sometimes random bands, sometimes swelling, sometimes with clatter."""
     bins = count // 2 + 1
     spectrum = rng.standard_normal(bins) + 1j * rng.standard_normal(bins)
     spectrum *= np.arange(1, bins + 1, dtype=np.float64) ** -rng.uniform(0, 1.2)
@@ -263,7 +263,8 @@ def _room(rng: np.random.Generator) -> Floats:
     return tail
 
 
-def _convolve(sound: Floats, taps: Floats) -> Floats:
+def convolved(sound: Floats, taps: Floats) -> Floats:
+    """Return a sound as it is in a room with this impulse response."""
     size = 1 << (sound.size + taps.size - 1).bit_length()
     return np.fft.irfft(np.fft.rfft(sound, size) * np.fft.rfft(taps, size), size)[: sound.size]
 

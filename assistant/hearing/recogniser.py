@@ -20,7 +20,7 @@ from assistant.hearing.french import join_tokens
 from assistant.hearing.grammar import grammar, tokenise
 from assistant.hearing.language import Language
 from assistant.hearing.models import AcousticModel
-from assistant.hearing.spotting import Spotter
+from assistant.hearing.spotting import USUAL, Margins, Spotter
 from assistant.hearing.stream import Passes, Stream
 from assistant.hearing.transcriber import Transcriber
 from assistant.utterance import Alternative, Utterance, Word
@@ -106,25 +106,24 @@ class Recogniser:
         )
         return Stream(passes, self._conclude, expectation, rate, max_seconds, self._language)
 
-    def spotter(self, phrase: str, others: Sequence[str] = ()) -> Spotter:
+    def spotter(self, phrase: str, margins: Margins = USUAL) -> Spotter:
         """Listen for one phrase and nothing else.
 
         Args:
             phrase: French, two words or more, so that talk nearby is not taken for it.
-            others: phrases to hear in its place.
+            margins: how sure it must be that the phrase was said.
 
         Raises:
             BadInput: ``bad_wake_phrase``: a single word, or words that the model does not know.
             Unavailable: ``no_acoustic_model``; ``fixed_vocabulary`` when the model takes no grammar.
         """
         self.load()
-        if not garbage.changes_grammar(self.model.path):
+        if self._garbage is None:
             raise Unavailable("fixed_vocabulary", f"{self.model.name} takes no grammar", name=self.model.name)
         tokens, missing = tokenise(phrase.lower(), self.knows)
         if missing or len(tokens) < 2:
             raise BadInput("bad_wake_phrase", f"{phrase!r}", phrase=phrase, missing=", ".join(missing))
-        known = [" ".join(tokenise(other, self.knows)[0]) for other in others]
-        return Spotter(self._loaded, tokens, [other for other in known if other])
+        return Spotter(self._loaded, self._garbage, tokens, margins)
 
     def transcriber(
         self, rate: float, phrases: Sequence[str] = (), words: bool = True, alternatives: int = 0

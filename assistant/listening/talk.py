@@ -37,8 +37,8 @@ _ECHO_TAIL = 0.35
 """Seconds after a reply in which its echo may still come."""
 _INTERRUPTS = 0.25
 """Seconds of somebody's voice that stop a reply."""
-_CALL_PAUSE = 0.35
-"""Seconds of silence after which what was said is looked at for the wake phrase."""
+_SAME_BREATH = 0.5
+"""Seconds after the wake phrase within which who goes on speaking is not interrupted by a signal."""
 _MUTES = re.compile(
     r"\b(?:coupe[rz]?|ferme[rz]?|éteins|éteignez|désactive[rz]?)\b.{0,8}\b(?:micro|microphone)\b"
 )
@@ -128,13 +128,12 @@ class Talk:
         self._habits = habits or Habits()
         self._voice = VoiceActivity()
         self._ends = Endpointer(patience)
-        self._calls = Endpointer(Patience(wordless=_CALL_PAUSE))
         self._before: deque[Samples] = deque(maxlen=max(1, _RUN_UP // FRAME))
         self._rest: Samples = np.zeros(0, np.int16)
         self._stream: Hearing | None = None
         self._sound: list[Samples] = []
         self._said = ""
-        self._wakes: list[Samples] = []
+        self._greets = 0.0
         self._over = 0.0
         self._spoke_until = 0.0
         self._going = False
@@ -221,11 +220,13 @@ class Talk:
             self._take(waiting[at : at + FRAME])
 
     def _take(self, frame: Samples) -> None:
+        if self._mood is Mood.ASLEEP:  # nobody asks the net: idle must cost next to nothing
+            self._voice.overhear(frame)
+            self._while_asleep(frame)
+            return
         probability = self._voice.push(frame)[0]
         if self._own_voice():
             self._while_speaking(frame, probability)
-        elif self._mood is Mood.ASLEEP:
-            self._while_asleep(frame, probability)
         elif self._mood is Mood.LISTENING:
             self._while_listening(frame, probability)
         self._before.append(frame)
@@ -254,39 +255,20 @@ class Talk:
         self._ends.reset()
         self._begin_turn()
 
-    def _while_asleep(self, frame: Samples, probability: float) -> None:
+    def _while_asleep(self, frame: Samples) -> None:
         if self._habits.way is not Way.WAKE or self._spotter is None:
             return
-        moment = self._calls.push(probability)
-        if moment is Moment.QUIET or moment is Moment.NOBODY:
+        call = self._spotter.push(frame)
+        if call is None:
             return
-        if moment is Moment.BEGAN:
-            self._spotter.reset()
-            self._wakes = list(self._before)
-            self._spotter.accept(np.concatenate(self._wakes))
-        self._wakes.append(frame)
-        self._spotter.accept(frame)
-        if moment is Moment.ENDED:
-            self._judge_wake()
-
-    def _judge_wake(self) -> None:
-        assert self._spotter is not None
-        sound = np.concatenate(self._wakes)
-        self._wakes = []
-        called = self._spotter.find()
-        if called is None:
-            return
-        rest = sound[int(called * SAMPLE_RATE) :]
-        if rest.size > SAMPLE_RATE and self._voice_in(rest):
-            self._be(Mood.LISTENING)  # "dis vocabas, ajoute du lait", in one breath
-            self._begin_turn(rest)
-            self._end_turn()
-        else:
-            self._wake()
-
-    def _voice_in(self, sound: Samples) -> bool:
-        ask = VoiceActivity(gate=None)
-        return sum(p > 0.6 for p in ask.push(sound)) * FRAME >= 0.25 * SAMPLE_RATE
+        self._forget_turn()
+        self._be(Mood.LISTENING)
+        self._before.clear()  # the phrase itself is no part of the turn
+        self._greets = _SAME_BREATH
+        for at in range(0, call.after.size - FRAME + 1, FRAME):
+            late = call.after[at : at + FRAME]
+            self._while_listening(late, self._voice.push(late)[0])
+            self._before.append(late)
 
     def _while_listening(self, frame: Samples, probability: float) -> None:
         if self._stream is None:
@@ -295,7 +277,11 @@ class Talk:
                 self._begin_turn()
                 self._feed(frame)
             elif moment is Moment.NOBODY and self._habits.way is not Way.OPEN:
-                self._be(Mood.ASLEEP)
+                self._sleep()
+            elif self._greets > 0:
+                self._greets -= FRAME / SAMPLE_RATE
+                if self._greets <= 0:
+                    self._signal(earcons.LISTENING)
             return
         self._feed(frame)
         if self._stream is not None and self._ends.push(probability, self._said) is Moment.ENDED:
@@ -375,15 +361,22 @@ class Talk:
 
     def _rest_or_listen(self, asked: bool = False) -> None:
         self._forget_turn()
-        listens = asked or self._habits.way is Way.OPEN
-        self._be(Mood.LISTENING if listens else Mood.ASLEEP)
+        if asked or self._habits.way is Way.OPEN:
+            self._be(Mood.LISTENING)
+        else:
+            self._sleep()
+
+    def _sleep(self) -> None:
+        if self._spotter is not None:
+            self._spotter.reset()
+        self._voice.reset()
+        self._be(Mood.ASLEEP)
 
     def _forget_turn(self) -> None:
         self._stream = None
         self._sound = []
-        self._wakes = []
+        self._greets = 0.0
         self._ends.reset()
-        self._calls.reset()
 
     def _trouble(self, error: VocabasError) -> None:
         self._screen.notice(explain(error))

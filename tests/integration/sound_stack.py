@@ -97,6 +97,23 @@ class Room:
             check=True,
         )
 
+    def begin(self, sound: Samples) -> float:
+        """Begin to say something, a silence after it; returns when, `time.monotonic`, to some 10 ms."""
+        command = ["pacat", "--playback", "-d", "mouth", "--format=s16le", f"--rate={SAMPLE_RATE}"]
+        player = subprocess.Popen(
+            [*command, "--channels=1", "--latency-msec=20"],
+            env={**os.environ, **self.environment},
+            stdin=subprocess.PIPE,
+        )
+        assert player.stdin is not None
+        while "pacat" not in self.control("list", "clients"):  # the server must know it first
+            time.sleep(0.01)
+        began = time.monotonic()
+        player.stdin.write(np.concatenate([sound, np.zeros(SAMPLE_RATE, np.int16)]).tobytes())
+        player.stdin.close()
+        player.wait(120)
+        return began
+
     @contextmanager
     def recording(self) -> Iterator[list[Samples]]:
         """Record what the loudspeaker plays; the list holds it afterwards."""
