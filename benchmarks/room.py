@@ -1,4 +1,4 @@
-"""`vocabas listen` in a room without hardware: from the end of speech to the answer, and what idling costs."""
+"""`vocabas listen` in a room without hardware: from the end of speech to the answer, and idle cost."""
 
 from __future__ import annotations
 
