@@ -8,7 +8,7 @@ from assistant.dialogue.turn import Turn
 from assistant.shopping.amounts import Amount, Dimension, Unit
 from assistant.shopping.basket import BasketLine
 from assistant.shopping.packs import fit, usual_amount
-from assistant.shopping.products import Product
+from assistant.shopping.products import Product, SoldBy
 from assistant.understanding.normalise import normalise
 from assistant.understanding.requests import ItemWish
 
@@ -28,13 +28,16 @@ def amount_of(wish: ItemWish) -> Amount | None:
 def asked_of(product: Product, line: BasketLine | None, wish: ItemWish) -> Amount | None:
     """Return how much of a product a wish asks for, or ``None`` when it does not say.
 
-    "Cinq ou six œufs" are six, a whole box; "deux packs de six" of what comes in fours are twelve pieces.
+    "Cinq ou six œufs" are six, a whole box; "deux packs de six" of what comes in fours are twelve pieces;
+    "pour dix euros de cerises" are what ten euros buy.
 
     Args:
         product: which.
         line: it in the basket, if it is there.
         wish: what was said.
     """
+    if wish.worth_cents is not None and wish.quantity is None and product.price_cents > 0:
+        return _worth(product, wish.worth_cents)
     quantity, asked = wish.quantity, _counted_like(line, wish)
     if quantity is None or asked is None:
         return asked
@@ -45,6 +48,16 @@ def asked_of(product: Product, line: BasketLine | None, wish: ItemWish) -> Amoun
     if quantity.at_most is not None and quantity.at_most > quantity.value:
         return _within(product, asked, quantity.at_most)
     return asked
+
+
+def _worth(product: Product, cents: int) -> Amount:
+    """Return how much of a product a sum of money buys, never more than it: by the gram, or in whole packs.
+
+    One pack is the least: who asks for two euros' worth of what costs three hears its price in the answer.
+    """
+    if product.sold_by is SoldBy.KG:
+        return Amount(Fraction(max(1, cents * 1000 // product.price_cents)), Unit.G)
+    return Amount(Fraction(max(1, cents // product.price_cents)), Unit.PACKAGE)
 
 
 def _within(product: Product, asked: Amount, at_most: Fraction) -> Amount:

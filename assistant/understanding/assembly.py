@@ -21,7 +21,7 @@ _REFERS = re.compile(r"\b(?:en|encore|de plus|de moins|autres?|plutôt|seulement
 _LINKED = re.compile(r" (?:à la |à l'|au |aux )")
 _TIMES = re.compile(r"^ (?:x|fois) $")
 _CORRECTS = re.compile(
-    r"\b(?:non|pardon|ou plutôt|enfin plutôt|je veux dire|je voulais dire|je me (?:suis )?tromp\w+"
+    r"\b(?:n[oa]n|pardon|ou plutôt|enfin plutôt|je veux dire|je voulais dire|je me (?:suis )?tromp\w+"
     r"|rectification|erreur|je (?:rectifie|corrige|reprends)|oups|que dis-je|attends plutôt|mince|zut"
     r"|quoi ?que|ou non)\b"
 )
@@ -32,17 +32,27 @@ _OF_ONE = re.compile(r" (?:de |d')")
 _LEFT_OUT = re.compile(
     r"\b(?:sans|dépourvu\w*|exempte?s?|hors de question|rien (?:au|aux|à la|de|d')"
     r"|ne (?:contien|comport|conten)\w+ pas|pas question"
-    r"|(?:mais|et|surtout|c'est|non) (?:surtout )?(?:pas|non|jamais)"
+    r"|(?:mais|et|surtout|c'est|n[oa]n) (?:surtout )?(?:pas|non|jamais)"
     r"|(?:mais|et) (?:tu |vous )?gard\w+)"
     r"(?: (?:de la|de l'|du|des|de|d'|le|la|les|l'|qu'il y ait|un|une))* ?$"
 )
 """Words right before a product that is not wanted, when the engine did not mark them: "dépourvu d'oignon"."""
+_NONE_OF = re.compile(
+    r"(?:(?:tant pis|bon|ben|n[oa]n|ah|oh|euh|finalement|alors|donc|mais|et|surtout) )+"
+    r"pas (?:de |d'|du |des )"
+)
+"""All that stands before a product of which none is wanted: "tant pis, pas de crème"."""
+_SAME_AGAIN = re.compile(r"\b(?:enfin|quoi ?que|plutôt|zut|mince|oh là là|oh la la)\b")
+"""Words that take a product back when the next one begins like it: "du poulet fumé, enfin du poulet rôti"."""
 _REFUSED = re.compile(r" (?:ça )?(?:non|surtout pas|pas la peine)(?: merci)?$")
 """Words right behind a product that is not wanted: "du thé oui mais du café non"."""
 _OF_EACH = re.compile(r"\b(?:de|pour) chaque\b|\bchacun\w*\b|\bde chacun\w*\b")
 _AS_MUCH = re.compile(r"\b(?:autant|pareil|idem) (?:de|d'|pour|en|du|des)\b")
 _ASKS_FOR_MORE = re.compile(r"(?:plus|besoin|manque|assez|envie)$")
 """Verbs that "de" follows, which sounds like "deux": "j'ai plus deux farine"."""
+_MONEY = re.compile(r"\b(?:euros?|centimes?)\b")
+_ENDS = re.compile(r" (?:le|la|les|l'|de|du|et|à)$|^(?:le|la|les) (?=(?:sans|avec|à|au|en) )")
+"""Words at the ends of a qualifier that are none of it: "fermiers du loir la", "le sans couenne"."""
 _TENTHS = ("kg", "l")
 """Units behind which a number is a part of one more: "un kilo deux", "deux kilos cinq"."""
 ORDINAL = re.compile(r"\b(?:premi(?:er|ère)|derni(?:er|ère)|seconde?|\w+i[eè]me|\d+e)\b")
@@ -80,6 +90,7 @@ class Assembler:
         self._from = False
         self._after_act = False
         self._less = False
+        self._worth: int | None = None
 
     def read(self, spans: tuple[Span, ...]) -> Clause:
         """Return what the part holds."""
@@ -92,6 +103,7 @@ class Assembler:
             self._clause.confidence = min(self._clause.confidence, span.confidence)
             self._end = span.end
         self._settle()
+        self._price_ahead()
         self._share()
         self._once()
         if self._number is not None or self._unit is not None:
@@ -120,6 +132,13 @@ class Assembler:
             if item.quantity is not None:
                 self._clause.loose = Item(quantity=item.quantity, unit=item.unit)
         self._clause.ordinals.sort(key=self._text.find)
+
+    def _price_ahead(self) -> None:
+        """Give a price said before its product to it: "sept euros maximum pour la tapenade"."""
+        items = self._clause.items
+        if len(items) > 1 and items[0] == Item(price_cents=items[0].price_cents) and items[1].product:
+            items[1].price_cents = items[1].price_cents or items[0].price_cents
+            del items[0]
 
     def _share(self) -> None:
         """Give an amount to all that it is for: "deux de chaque", "autant de navets"."""
@@ -166,6 +185,13 @@ class Assembler:
 
     def _on_quantity(self, span: Span) -> None:
         text = span.text
+        if _MONEY.search(text) and (cents := parse_price(text.removeprefix("pour "))) is not None:
+            self._settle()
+            if self._last is None or re.match(r" (?:de|du|des) | d'", self._text[span.end :]):
+                self._worth = cents  # "pour dix euros de cerises"
+            else:
+                self._last.worth_cents = cents
+            return
         if text.startswith("et ") and (part := parse_number(text.removeprefix("et "))):
             self._add_part(part[0], text)
             return
@@ -296,6 +322,9 @@ class Assembler:
         if self._postfix and not self._correcting:
             self._settle()
         last = self._last
+        if not self._correcting and last is not None and self._says_again(last, span):
+            self._correcting = self._corrects_item = True
+            last.attributes.clear()
         if self._correcting and self._corrects_item and last is not None:
             link = _LINKED.search(self._between(span)) or _same_of(last.product, self._between(span))
             last.product = _corrected(last.product, (link[0].lstrip() if link else "") + span.text)
@@ -310,6 +339,11 @@ class Assembler:
             self._give(self._clause.items[-1])
         self._qualify_loose()
         self._correcting = False
+
+    def _says_again(self, last: Item, span: Span) -> bool:
+        """Return whether a product is the one before it, said rightly now."""
+        heads = [name.split()[0] for name in (last.product, span.text) if name]
+        return len(heads) == 2 and heads[0] == heads[1] and bool(_SAME_AGAIN.search(self._between(span)))
 
     def _on_pronoun(self, span: Span) -> None:
         reference = next((name for words, name in _REFERENCES if words.search(span.text)), "")
@@ -345,8 +379,10 @@ class Assembler:
         if not excluded and span.entity == "product":
             before = self._text[: span.start]
             left_out = _LEFT_OUT.search(before) and (self._clause.items or before.startswith("c'est pas"))
-            excluded = bool(left_out) or bool(_REFUSED.match(self._text, span.end))
-        self._clause.items.append(Item(span.text, excluded=excluded, is_old=self._old))
+            excluded = bool(left_out or _NONE_OF.fullmatch(before) or _REFUSED.match(self._text, span.end))
+        item = Item(span.text, excluded=excluded, is_old=self._old, worth_cents=self._worth)
+        self._clause.items.append(item)
+        self._worth = None
 
     def _on_attribute(self, span: Span) -> None:
         between = self._between(span)
@@ -381,10 +417,11 @@ class Assembler:
         item = self._last
         if item is None:
             return
+        said = _ENDS.sub("", span.text)
         if span.entity == "brand":
-            item.brand = span.text
+            item.brand = said
         else:
-            item.attributes.append(span.text)
+            item.attributes.append(said)
 
     def _qualify_loose(self) -> None:
         for span in self._loose:

@@ -25,11 +25,19 @@ class Item:
     """Whether it stands behind "pas de" or "sauf"."""
     is_old: bool = False
     """Whether it goes in an exchange: behind "à la place", or before "par"."""
+    worth_cents: int | None = None
+    """How much money's worth is wanted, if a sum was said instead of an amount."""
 
     def wish(self) -> ItemWish:
         """Return the finished value."""
         return ItemWish(
-            self.product, self.quantity, tuple(self.attributes), self.brand, self.price_cents, self.reference
+            self.product,
+            self.quantity,
+            tuple(self.attributes),
+            self.brand,
+            self.price_cents,
+            self.reference,
+            worth_cents=self.worth_cents,
         )
 
 

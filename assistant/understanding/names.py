@@ -114,6 +114,12 @@ _QUALIFIER = re.compile(
     r"(?P<link> (?:d'|de |du |des |au |aux |à |à la |en |sans )?)"
     r"(?P<words>[^\W\d_][\w-]*(?: [^\W\d_][\w-]*){0,2})(?= |$)"
 )
+_FOR_WHOM = re.compile(
+    r"(?P<link> pour )"
+    r"(?P<words>(?:chien|chat|chaton|chiot|lapin|oiseau|bébé|enfant|adulte|nourrisson|bricoleur)s?"
+    r"(?: (?:stérilisés?|adultes?|senior|junior|de (?:petite|grande) taille))?)(?= |$)"
+)
+"""For whom a product is made, which tells it from others: "des croquettes pour chien"."""
 _SAME_HEAD = 0.8
 _UNMARKED = 0.6
 """How sure a product is that stands where one must, 0 to 1."""
@@ -181,7 +187,7 @@ def qualified(parse: Parse, spans: tuple[Span, ...]) -> tuple[Span, ...]:
     for at, span in enumerate(spans):
         out.append(span)
         end = spans[at + 1].start if at + 1 < len(spans) else len(parse.text)
-        behind = _QUALIFIER.match(parse.text, span.end, end)
+        behind = _FOR_WHOM.match(parse.text, span.end, end) or _QUALIFIER.match(parse.text, span.end, end)
         if span.entity in ("product", "attribute") and behind:
             words = list(takewhile(lambda word: word not in function_words(), behind["words"].split()))
             if words:

@@ -49,7 +49,7 @@ def cut(parse: Parse) -> tuple[str, ...]:
             and has_content
             and not has_act
             and not (before and before.entity == "ordinal" and "derni" not in before.text)
-            and (_refers_back(parse.spans, at) or _taken_up(parse, at))
+            and (_refers_back(parse.spans, at) or _taken_up(parse, at) or _comments(parse, at))
         ):
             has_act = True  # "les œufs, mets-en douze", "le beurre tu l'enlèves"
         elif span.entity == ACT and has_act and has_content and (topic := _topic(parse, at)) is not None:
@@ -98,7 +98,7 @@ def cut(parse: Parse) -> tuple[str, ...]:
 
 _ASKS_BACK = re.compile(r"\b(?:combien|prix|coûte\w*|vaut|vend\w*)\b")
 """Questions that may stand behind what they are about."""
-_TAKES_BACK = re.compile(r"\b(?:non|pardon|ou plutôt|je voulais dire|je veux dire)\b")
+_TAKES_BACK = re.compile(r"\b(?:n[oa]n|pardon|ou plutôt|je voulais dire|je veux dire)\b")
 _BACK = frozenset(("en", "le", "la", "les", "l'"))
 
 
@@ -127,6 +127,26 @@ def _refers_back(spans: tuple[Span, ...], at: int) -> bool:
         and behind[0].entity == "pronoun"
         and behind[0].text in _BACK
         and (swaps or not any(span.entity == "product" for span in behind))
+    )
+
+
+_TOPIC = re.compile(
+    r"(?:(?:et|ah|euh|bon|non|alors|finalement|en fait) )*(?:pour |côté |question |en )?(?:les? |la |l')?"
+)
+"""What stands before a product that the rest of a sentence is about."""
+
+
+def _comments(parse: Parse, at: int) -> bool:
+    """Return whether a verb says how much or what kind of the product before it: "les pizzas, mets en 3"."""
+    before, behind = parse.spans[:at], _until_next_act(parse.spans, at)
+    kinds = {span.entity for span in behind}
+    return (
+        bool(before)
+        and [span.entity for span in before] in (["product"], ["product", "attribute"], ["product", "brand"])
+        and _TOPIC.fullmatch(parse.text[: before[0].start]) is not None
+        and bool(kinds & {"quantity", "attribute"})
+        and not kinds & {"product", "recipe", "when", "mode"}
+        and _last_joint(parse.text, before[-1].end, parse.spans[at].start) is None
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from assistant.understanding import requests as ask
@@ -75,7 +76,11 @@ _ON_OFFER = re.compile(
     r"^(?:et )?(?:est-ce qu'|dis )?(?:il|elle|ils|elles|celui-là|celle-là|ça|c'est) (?:est |sont |serait )?"
     r"(?:en (?:promo\w*|réduction|solde|offre)|soldée?s?|en ce moment en promo\w*)\b"
 )
-_SERVED = re.compile(r"\b(?:pour|sera|serons|est|sommes|on est) (?P<number>[\w-]+)\b")
+_SERVED = re.compile(
+    r"\b(?:pour|sera|serons|est|sommes|on est) (?P<number>[\w-]+)\b|\bà (?P<table>[\w-]+)(?: personnes)?$"
+)
+_RECIPE_END = re.compile(r" (?:(?:on|nous) (?:sera|est|serons|sommes)|pour|à)$")
+"""What is said of those who eat it, at the end of a dish's name: "osso bucco | on sera cinq"."""
 _ANY = re.compile(
     r"\b(?:n'importe|peu importe|comme (?:tu|vous) (?:veux|voulez|préfère)|m'est égal|(?:choisi|décid)\w*"
     r"|au choix"
@@ -128,7 +133,7 @@ def read(
         case "set_quantity":
             return _set(clause, text)
         case "replace_item":
-            return _replace(clause)
+            return _replace(clause, text)
         case "clear_basket":
             return ask.ClearBasket(clause.kept_out() or (_named(wishes) if _KEEPS.search(text) else ()))
         case "ask_price":
@@ -136,12 +141,13 @@ def read(
             return ask.AskPrice(tuple(named)) if named or _is_anaphoric(text) else ask.AskTotal()
         case "add_recipe":
             name = clause.recipe or " ".join(wish.product for wish in wishes[:1])
+            name = _RECIPE_END.sub("", name)
             return ask.AddRecipe(name, _servings(clause, text)) if name else None
         case "suggest_recipes":
             return ask.SuggestRecipes(_named(wishes), _servings(clause, text))
         case "checkout":
             mode = clause.mode or ("delivery" if _DELIVERS.search(text) else "") or _mode(text)
-            return ask.Checkout(mode, _when(clause, text, now) or _behind_for(text, now))
+            return ask.Checkout(mode, _when(clause, text, now) or parse_when(text, now))
         case "choose_slot":
             when = _when(clause, text, now) or parse_when(text, now)
             mode = clause.mode or _mode(text) or parse_mode(text)
@@ -184,11 +190,8 @@ def _is_another_kind(wishes: tuple[ask.ItemWish, ...], text: str) -> bool:
 def _servings(clause: Clause, text: str) -> int | None:
     if clause.servings is not None:
         return clause.servings
-    found = [
-        parse_number(match["number"])
-        for match in _SERVED.finditer(text)
-        if match["number"] not in ("un", "une")
-    ]
+    said = [match["number"] or match["table"] for match in _SERVED.finditer(text)]
+    found = [parse_number(number) for number in said if number not in ("un", "une")]
     return next((int(number[0]) for number in found if number and number[0].denominator == 1), None)
 
 
@@ -255,12 +258,21 @@ def _set(clause: Clause, text: str) -> ask.Request | None:
     is_counted = not clause.has_act and bool(new[0].product) and new[0].quantity is not None
     if is_counted and parse_number(text.split()[0]) is not None and _LATER.search(text):
         return ask.AddItems(new)  # "6 œufs, finalement 12"
+    if new[0].product and new[0].quantity and any(wish.price_cents for wish in new):
+        return ask.AddItems(new)  # "une bûche à moins de quatre euros"
     if not any(wish.quantity for wish in new) and not _SCALES.search(text):
         return None
     return ask.SetQuantity(new)
 
 
-def _replace(clause: Clause) -> ask.Request | None:
+_RATHER_THAN = re.compile(r"plut[oô]t\b.* qu(?:e |')(?:le |la |les |l'|du |de la |de l'|des |d'|un |une )?$")
+"""What stands before the thing that goes: "plutôt du sirop que [du miel]"."""
+
+
+def _replace(clause: Clause, text: str) -> ask.Request | None:
+    named = [item for item in clause.items if item.product and not item.excluded]
+    if len(named) == 2 and not any(item.is_old for item in named):
+        named[1].is_old = bool(_RATHER_THAN.search(text[: max(0, text.rfind(named[1].product))]))
     old = next((item.wish() for item in clause.items if item.is_old), None)
     new = next((item.wish() for item in clause.items if not item.is_old and not item.excluded), None)
     if (
@@ -276,7 +288,8 @@ def _replace(clause: Clause) -> ask.Request | None:
 
 
 def _choose(clause: Clause, text: str) -> ask.Request | None:
-    position = position_of(clause.ordinals or ORDINAL.findall(text))
+    ordinals = clause.ordinals or ORDINAL.findall(text)
+    position = position_of(ordinals[::-1] if _CORRECTION.search(text) else ordinals)
     if position:
         return ask.Choose(position)
     if clause.items:
@@ -284,7 +297,6 @@ def _choose(clause: Clause, text: str) -> ask.Request | None:
     return ask.Choose(1) if _ANY.search(text) else None
 
 
-_FOR = re.compile(r"\bpour (.+)$")
 _TIME_GOES_ON = re.compile(
     r" (?:(?:et (?:demie?|quart)|moins (?:le quart|dix|cinq|vingt|vingt-cinq)"
     r"|(?:le |dans la |en |l')?(?:matin|soir|après-midi)"
@@ -300,12 +312,6 @@ def _when(clause: Clause, text: str, now: datetime) -> ask.TimeWish | None:
     end = text.find(clause.when[-1]) + len(clause.when[-1])
     rest = _TIME_GOES_ON.match(text[end:])
     return parse_when(said + rest[0], now) or parse_when(said, now) if rest else parse_when(said, now)
-
-
-def _behind_for(text: str, now: datetime) -> ask.TimeWish | None:
-    """Read a time that the engine did not mark: "commande pour demain"."""
-    found = _FOR.search(text)
-    return parse_when(found[1], now) if found else None
 
 
 def _mode(text: str) -> str:
@@ -338,6 +344,9 @@ def merged(requests: list[ask.Request]) -> list[ask.Request]:
         before = out[-1] if out else None
         if isinstance(before, ask.Checkout) and isinstance(request, ask.Checkout | ask.ChooseSlot):
             out[-1] = ask.Checkout(before.mode or request.mode, before.when or request.when)
+        elif isinstance(before, ask.ChooseSlot) and isinstance(request, ask.ChooseSlot):
+            # "mardi je peux pas, mettez mercredi"
+            out[-1] = ask.ChooseSlot(request.mode or before.mode, request.when or before.when)
         elif isinstance(before, ask.ChooseSlot) and isinstance(request, ask.Checkout):
             out[-1] = ask.Checkout(request.mode or before.mode, request.when or before.when)
         elif (
@@ -363,6 +372,9 @@ def merged(requests: list[ask.Request]) -> list[ask.Request]:
 def _counted(before: ask.AddItems, request: ask.AddItems | ask.SetQuantity) -> ask.AddItems | None:
     """Join "y a plus de lait, mets-en deux" into one wish for two: "en" counts the item before it."""
     last, first = before.items[-1], request.items[0]
+    if first == ask.ItemWish("", price_cents=first.price_cents) and last.product and not last.price_cents:
+        priced = replace(last, price_cents=first.price_cents)  # "un vin que je puisse avoir sous neuf euros"
+        return ask.AddItems((*before.items[:-1], priced, *request.items[1:]))
     if first.product or first.reference or last.quantity is not None or not last.product:
         return ask.AddItems(before.items + request.items) if isinstance(request, ask.AddItems) else None
     one = ask.ItemWish(

@@ -33,6 +33,8 @@ class ItemWish:
     position: int = 0
     """Its place in the list read out last, when only that was said: 2 in "enlève le deuxième", -1 for the
     last; 0 otherwise."""
+    worth_cents: int | None = None
+    """How much money's worth is wanted: 1000 in "pour dix euros de cerises"; ``None`` if no sum was said."""
 
 
 @dataclass(frozen=True, slots=True)

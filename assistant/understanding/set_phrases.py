@@ -29,6 +29,11 @@ _DONE = re.compile(r"(?:voilà|bon|ok|allez) c'est (?:tout )?bon|c'est (?:tout )
 """Agrees, or says that the list is complete."""
 _DIFFERS = re.compile(r"(?:c'est quoi|quelle est|quelles sont|y a quoi comme)(?: la| les)? différences?")
 _INSTEAD = re.compile(r"(?:non|nan)(?: non)?(?: plutôt| pardon)? (?P<rest>(?!un$|une$).+)")
+_NEITHER = re.compile(
+    r"(?:n[oa]n )?ni (?:l'un|l'une|le premier|la première|celui-ci|celle-ci|celui-là|celle-là)"
+    r"(?: et)? ni (?:l'autre|le (?:deuxième|second)|la (?:deuxième|seconde)|cel(?:ui|le)-(?:ci|là))"
+)
+"""Refuses both of two things offered."""
 _OTHER = re.compile(r"(?:plutôt )?les? autres?|(?:plutôt )?l'autre")
 """What is meant instead of what was just said: "non, l'autre", "non, cinquante"."""
 
@@ -47,6 +52,8 @@ def of_phrases(intent: str, text: str, expects: str | None) -> ask.Request | Non
         return ask.OutOfScope()
     if _DONE.fullmatch(text):
         return ask.Confirm()
+    if _NEITHER.fullmatch(text):
+        return ask.Deny()
     if _DIFFERS.fullmatch(text):
         return ask.AskProduct()
     return _instead(text, expects)

@@ -23,7 +23,7 @@ def handle(turn: Turn, request: AddItems) -> None:
         line = turn.basket.line(product.sku)
         asked = asked_amount.asked_of(product, line, wish)
         said = described(wish) if wish.product else _words_before(turn, product.sku)
-        if asked is not None and wanted is None:  # "zéro lait"
+        if asked is not None and asked.value <= 0:  # "zéro lait"
             ask_about(turn, AskAmount(product.sku, said, "add"))
             continue
         act = "set" if asked_amount.settles_unsaid(turn, line, wish) else "add"

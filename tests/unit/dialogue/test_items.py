@@ -226,3 +226,16 @@ def test_prices_are_spoken_in_words_that_a_voice_can_say(talk):
     assert "2,18\N{NO-BREAK SPACE}€" in reply.text
     assert 'alias="2 euros 18"' in reply.ssml
     assert reply.ssml.startswith("<speak")
+
+
+@pytest.mark.parametrize(
+    ("product", "cents", "skus"),
+    [
+        ("tomates", 1000, {"tomato": Fraction(3344, 1000)}),
+        ("baguettes", 500, {"bread": 5}),
+        ("baguettes", 50, {"bread": 1}),
+    ],
+)
+def test_a_sum_of_money_buys_no_more_than_it_and_one_pack_at_least(talk, product, cents, skus):
+    talk.says(ask.AddItems((ask.ItemWish(product, worth_cents=cents),)))
+    assert talk.skus == skus

@@ -334,3 +334,59 @@ def test_how_amounts_and_exclusions_are_said_besides(marked, expected):
 def test_what_stands_behind_what_goes_is_what_comes():
     swapped = clause("[à la place](swap) du [panettone](product) [deux](quantity) [bûches](product)")
     assert [(item.product, item.is_old) for item in swapped.items] == [("panettone", True), ("bûches", False)]
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("[pour dix euros](quantity) de [cerises](product)", [("cerises", 1000)]),
+        ("[nonante centimes](quantity) de [réglisse](product)", [("réglisse", 90)]),
+        ("du [fromage](product) [pour douze euros](quantity)", [("fromage", 1200)]),
+        (
+            "[pour deux euros](quantity) de [bonbons](product) et du [pain](product)",
+            [("bonbons", 200), ("pain", None)],
+        ),
+    ],
+)
+def test_a_sum_of_money_says_how_much_is_wanted(marked, expected):
+    wishes = clause(marked).wishes()
+    assert [(wish.product, wish.worth_cents) for wish in wishes] == expected
+    assert all(wish.quantity is None and wish.price_cents is None for wish in wishes)
+
+
+def test_a_price_may_be_said_before_its_product():
+    (wish,) = clause("[sept euros](price) maximum pour la [tapenade](product)").wishes()
+    assert (wish.product, wish.price_cents) == ("tapenade", 700)
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        (
+            "du [poulet fumé](product) enfin du [poulet rôti](product)",
+            [("", "poulet rôti")],
+        ),
+        ("du [lait](product) enfin du [beurre](product)", [("", "lait"), ("", "beurre")]),
+        ("du [pain](product) du [pain complet](product)", [("", "pain"), ("", "pain complet")]),
+    ],
+)
+def test_what_is_named_anew_by_its_first_word_takes_the_other_back(marked, expected):
+    assert items(marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("le [cassoulet](product) [fermiers du loir la](brand)", [("", "cassoulet", "fermiers du loir")]),
+        ("le [jambon](product) [le sans couenne](attribute)", [("", "jambon", "sans couenne")]),
+        ("le [jambon](product) [le moins cher](attribute)", [("", "jambon", "le moins cher")]),
+    ],
+)
+def test_an_article_is_no_end_of_a_qualifier(marked, expected):
+    assert items(marked) == expected
+
+
+def test_what_only_follows_pas_de_is_kept_out():
+    assert [wish.product for wish in clause("tant pis pas de [mascarpone](product)").kept_out()] == [
+        "mascarpone"
+    ]

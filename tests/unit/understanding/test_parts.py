@@ -45,6 +45,16 @@ from tests.unit.understanding.markup import parsed
             "[retire](act_remove) [trois](quantity) [kiwis](product)",
             ["retire trois kiwis"],
         ),
+        ("les [pizzas](product) [mets](act_set) en [3](quantity)", ["les pizzas mets en 3"]),
+        ("pour les [kiwis](product) [j'ai dit](act_set) [dix](quantity)", ["pour les kiwis j'ai dit dix"]),
+        (
+            "le [jambon](product) [prends](act_replace) [sans couenne](attribute)",
+            ["le jambon prends sans couenne"],
+        ),
+        (
+            "des [pizzas](product) et [enlève](act_remove) [deux](quantity) [kiwis](product)",
+            ["des pizzas", "enlève deux kiwis"],
+        ),
         ("bonjour", ["bonjour"]),
     ],
 )

@@ -45,3 +45,11 @@ def test_no_with_something_else_is_a_correction_not_a_bare_no():
 def test_a_list_that_is_complete_and_a_question_of_differences():
     assert of_phrases("stop", "voilà c'est bon", None) == ask.Confirm()
     assert of_phrases("out_of_scope", "c'est quoi la différence", "choice") == ask.AskProduct()
+
+
+@pytest.mark.parametrize(
+    "text", ["ni l'un ni l'autre", "ni le premier ni le deuxième", "non ni celui-ci ni celui-là"]
+)
+def test_neither_of_two_is_a_no(text):
+    assert of_phrases("choose", text, "choice") == ask.Deny()
+    assert of_phrases("choose", "ni sel ni poivre", "choice") is None
