@@ -139,17 +139,22 @@ def bill(
         key=lambda offer: offer.id,
     )
     on_basket = [o for o in held if isinstance(o.rule, MoneyOff | BasketShare)]
-    found = [_with_savings(basket, held, chosen) for chosen in (None, *on_basket)]
+    plain = _on_articles(basket, held, None)
+    found = [_with_savings(basket, plain, None)]
+    for chosen in on_basket:
+        # only a share off the basket makes it matter which units other offers reduce
+        by_share = isinstance(chosen.rule, BasketShare)
+        shares = _on_articles(basket, held, chosen) if by_share else plain
+        found.append(_with_savings(basket, shares, chosen))
     lines, savings = max(found, key=lambda each: sum(line.savings_cents for line in each[0]))
     credits_ = _credits(lines, [o for o in held if isinstance(o.rule, Credit)])
     return Bill(tuple(lines), tuple(savings), tuple(credits_))
 
 
 def _with_savings(
-    basket: Basket, held: list[Offer], chosen: Offer | None
+    basket: Basket, shares: list[Share], chosen: Offer | None
 ) -> tuple[list[BillLine], list[Saving]]:
-    """Return the lines and savings with one offer on the basket, or none."""
-    shares = _on_articles(basket, held, chosen)
+    """Return the lines and savings with what offers on articles save, and one on the basket, or none."""
     off: dict[str, Cents] = defaultdict(int)
     for share in shares:
         off[share.sku] += share.cents

@@ -5,6 +5,10 @@ offers is a packing problem; it is solved exactly by going through the units fro
 cheapest and keeping, for each way in which groups can be half full, the best saving so far (dynamic
 programming). That is right because the groups of one offer are best filled in that order: whatever units
 an "n for m" gets, taking them dearest first and giving the last of each group makes most of them.
+
+Offers that share no product are searched apart. Where so many share products that their ways of being half
+full multiply beyond what a customer can wait for, the best of all smaller sets of them is taken that can be
+searched. Any part of such a set is one too, so a basket never costs more because of one offer more.
 """
 
 from __future__ import annotations
@@ -12,13 +16,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import prod
 
 from assistant.shopping.money import Cents, apportion, reduced
 from assistant.shopping.offers import Lot, NForM, Offer, Percentage, SecondAtShareOff
 from assistant.shopping.products import Product
 
-_MOST_STATES = 4_000
-"""More half-full ways than this are not kept: beyond it the result stays legal but may miss the very best."""
+MOST_WAYS = 200
+"""Offers whose ways of being half full multiply to more than this are not searched all at once."""
 
 Forgone = Callable[[Product], Fraction]
 """The share of its price that a unit loses by taking part in an offer on articles at all."""
@@ -65,6 +70,29 @@ _Filling = tuple[tuple[int, ...], ...]
 _Best = dict[_Filling, tuple[Fraction | int, _Step | None]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A way to share units among offers."""
+
+    saved: Fraction | int
+    """What it saves, less what units lose by taking part."""
+    steps: tuple[_Step, ...]
+    """Which unit went to which offer, the dearest first within each offer."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """An offer, and what it can do by itself."""
+
+    offer: Offer
+    units: tuple[Unit, ...]
+    """What it is on, the dearest first."""
+    alone: _Found
+    """The best that it does when there is no other: nothing it does beside others is worth more."""
+    ways: int
+    """In how many ways it was half full at once."""
+
+
 def combine(units: Sequence[Unit], offers: Sequence[Offer], forgone: Forgone | None = None) -> list[Share]:
     """Share units among offers so that the saving is greatest.
 
@@ -76,14 +104,56 @@ def combine(units: Sequence[Unit], offers: Sequence[Offer], forgone: Forgone | N
     Returns:
         What each offer saves on each product, by offer and product; offers that save nothing are left out.
     """
-    rated = sorted(offers, key=lambda offer: offer.id)
     ordered = sorted(units, key=lambda unit: (-unit.price_cents, unit.product.sku))
+    candidates = []
+    for offer in sorted(offers, key=lambda offer: offer.id):
+        admitted = tuple(unit for unit in ordered if _admits(offer, unit.product))
+        alone, ways = _search(admitted, [offer], forgone)
+        if alone.saved > 0:
+            candidates.append(_Candidate(offer, admitted, alone, ways))
+    found = _Sets(ordered, forgone).best(candidates)
     shares: list[Share] = []
-    for group_units, group_offers in _independent(ordered, rated):
-        steps = _search(group_units, group_offers, forgone)
-        for offer in group_offers:
-            shares += _shares(offer, [step.unit for step in steps if step.offer is offer])
+    for candidate in candidates:
+        offer = candidate.offer
+        shares += _shares(offer, [step.unit for step in found.steps if step.offer is offer])
     return shares
+
+
+class _Sets:
+    """Finds the best combination of sets of offers, each set once."""
+
+    def __init__(self, ordered: list[Unit], forgone: Forgone | None) -> None:
+        self._ordered = ordered
+        self._forgone = forgone
+        self._known: dict[tuple[str, ...], _Found] = {}
+
+    def best(self, candidates: list[_Candidate]) -> _Found:
+        """Return the best combination of offers: those that share no product each by itself."""
+        found = [self._of_linked(group) for group in _linked(candidates)]
+        return _Found(sum(f.saved for f in found), tuple(step for f in found for step in f.steps))
+
+    def _of_linked(self, group: list[_Candidate]) -> _Found:
+        key = tuple(candidate.offer.id for candidate in group)
+        if key not in self._known:
+            self._known[key] = self._found(group)
+        return self._known[key]
+
+    def _found(self, group: list[_Candidate]) -> _Found:
+        if len(group) == 1:
+            return group[0].alone
+        if prod(candidate.ways for candidate in group) <= MOST_WAYS:
+            meant = {unit.product.sku for candidate in group for unit in candidate.units}
+            units = [unit for unit in self._ordered if unit.product.sku in meant]
+            return _search(units, [candidate.offer for candidate in group], self._forgone)[0]
+        best = _Found(0, ())
+        for left_out in sorted(group, key=lambda candidate: (candidate.alone.saved, candidate.offer.id)):
+            rest = [candidate for candidate in group if candidate is not left_out]
+            if sum(candidate.alone.saved for candidate in rest) <= best.saved:
+                break  # nor can any set that leaves out an offer worth more
+            found = self.best(rest)
+            if found.saved > best.saved:
+                best = found
+        return best
 
 
 def _admits(offer: Offer, product: Product) -> bool:
@@ -92,32 +162,25 @@ def _admits(offer: Offer, product: Product) -> bool:
     return offer.on.admits(product)
 
 
-def _independent(units: list[Unit], offers: list[Offer]) -> list[tuple[list[Unit], list[Offer]]]:
-    """Split into groups that share no unit, so that each is searched alone."""
-    by_sku = {unit.product.sku: [o for o in offers if _admits(o, unit.product)] for unit in units}
-    groups: list[set[str]] = []
-    for sku, admitted in by_sku.items():
-        ids = {offer.id for offer in admitted}
-        if not ids:
-            continue
-        joined = {sku}
-        for other in [g for g in groups if ids & {o.id for member in g for o in by_sku[member]}]:
-            joined |= other
+def _linked(candidates: list[_Candidate]) -> list[list[_Candidate]]:
+    """Split offers into groups that share no product."""
+    groups: list[tuple[set[str], list[_Candidate]]] = []
+    for candidate in candidates:
+        skus, joined = {unit.product.sku for unit in candidate.units}, [candidate]
+        for other in [group for group in groups if group[0] & skus]:
             groups.remove(other)
-        groups.append(joined)
-    return [
-        (
-            [unit for unit in units if unit.product.sku in group],
-            [offer for offer in offers if any(offer in by_sku[sku] for sku in group)],
-        )
-        for group in groups
-    ]
+            skus |= other[0]
+            joined += other[1]
+        groups.append((skus, sorted(joined, key=lambda each: each.offer.id)))
+    return [members for _, members in groups]
 
 
-def _search(units: list[Unit], offers: list[Offer], forgone: Forgone | None) -> list[_Step]:
+def _search(units: Sequence[Unit], offers: list[Offer], forgone: Forgone | None) -> tuple[_Found, int]:
+    """Return the best way to share units among offers, and the most half-full ways that were kept at once."""
     empty: _Filling = tuple(_empty(offer) for offer in offers)
     best: _Best = {empty: (0, None)}
-    for unit in units:
+    most = 1
+    for at_unit, unit in enumerate(units):
         lost = unit.price_cents * forgone(unit.product) if forgone else 0
         following: _Best = dict(best)
         for filling, (saved, last) in best.items():
@@ -128,20 +191,62 @@ def _search(units: list[Unit], offers: list[Offer], forgone: Forgone | None) -> 
                     known = following.get(reached)
                     if known is None or total > known[0]:
                         following[reached] = (total, _Step(unit, offer, last))
-        best = following if len(following) <= _MOST_STATES else _thinned(following, offers)
-    whole = [found for filling, found in best.items() if _is_whole(filling, offers)]
-    step = max(whole, key=lambda found: found[0])[1]
+        dearest_left = units[at_unit + 1].price_cents if at_unit + 1 < len(units) else 0
+        best = _worth_keeping(following, offers, dearest_left)
+        most = max(most, len(best))
+    saved, step = max((found for filling, found in best.items() if _is_whole(filling)), key=lambda f: f[0])
     steps = []
     while step is not None:
         steps.append(step)
         step = step.before
-    return steps[::-1]
+    return _Found(saved, tuple(steps[::-1])), most
 
 
-def _thinned(best: _Best, offers: list[Offer]) -> _Best:
-    """Keep the most promising ways, and every one that is whole already."""
-    kept = sorted(best.items(), key=lambda item: (not _is_whole(item[0], offers), -item[1][0], item[0]))
-    return dict(kept[:_MOST_STATES])
+def _worth_keeping(ways: _Best, offers: list[Offer], dearest_left: Cents) -> _Best:
+    """Leave out the ways that cannot end better than one with nothing half full that used the offers no more.
+
+    Whatever the units to come are given to, the other way can do the same, but for those that complete what
+    is half full now; and these gain `_promise` at the most.
+    """
+    by_use: dict[tuple[int, ...], Fraction | int] = {}
+    for filling, (saved, _) in ways.items():
+        if _is_whole(filling):
+            used = _used(filling)
+            by_use[used] = max(saved, by_use.get(used, saved))
+    sure = {
+        used: max((saved for less, saved in by_use.items() if _no_more(less, used)), default=None)
+        for used in {_used(filling) for filling in ways}
+    }
+    kept: _Best = {}
+    for filling, found in ways.items():
+        beside = sure[_used(filling)]
+        promised = [_promise(o, full, dearest_left) for o, full in zip(offers, filling, strict=True)]
+        hope = found[0] + sum(promised)
+        if beside is None or hope > beside or (hope == beside and _is_whole(filling)):
+            kept[filling] = found
+    return kept
+
+
+def _used(filling: _Filling) -> tuple[int, ...]:
+    return tuple(full[-1] for full in filling)
+
+
+def _no_more(less: tuple[int, ...], more: tuple[int, ...]) -> bool:
+    return all(a <= b for a, b in zip(less, more, strict=True))
+
+
+def _promise(offer: Offer, full: tuple[int, ...], dearest_left: Cents) -> Fraction | int:
+    """Return the most that completing an open group can gain with units that cost no more than this."""
+    match offer.rule:
+        case Lot(parts, price):
+            open_lots = max(-(-have // part.count) for have, part in zip(full, parts, strict=False))
+            missing = sum(open_lots * part.count - have for have, part in zip(full, parts, strict=False))
+            return missing * dearest_left - open_lots * price
+        case SecondAtShareOff(share) if full[0]:
+            return dearest_left * share + 1
+        case NForM(taken, paid) if full[0]:
+            return (taken - max(full[0], paid)) * dearest_left
+    return 0
 
 
 def _empty(offer: Offer) -> tuple[int, ...]:
@@ -149,7 +254,7 @@ def _empty(offer: Offer) -> tuple[int, ...]:
     return (0,) * (parts + 1)
 
 
-def _is_whole(filling: _Filling, offers: list[Offer]) -> bool:
+def _is_whole(filling: _Filling) -> bool:
     return all(not any(full[:-1]) for full in filling)
 
 

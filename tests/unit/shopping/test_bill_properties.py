@@ -9,10 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 from itertools import permutations, product
+from unittest import mock
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.shopping import combination
 from assistant.shopping.bill import bill
 from assistant.shopping.offers import BasketShare, Credit, Lot, MoneyOff, NForM, Percentage, SecondAtShareOff
 from tests.unit.shopping.drawn import (
@@ -47,6 +49,20 @@ def test_a_basket_never_costs_more_because_an_offer_exists(bought, given_codes, 
     assert with_all <= total(content, [], card, way)
     for left_out in range(len(offers)):
         assert with_all <= total(content, [*offers[:left_out], *offers[left_out + 1 :]], card, way)
+
+
+@settings(max_examples=150, deadline=None)
+@given(purchases(), offers_of(article_rules, 6, ALWAYS), st.sampled_from([1, 4, 12]))
+def test_nor_does_it_when_there_are_too_many_offers_to_search_them_all_at_once(bought, offers, most):
+    content = filled(bought)
+    with mock.patch.object(combination, "MOST_WAYS", most):
+        with_all = total(content, offers)
+        for left_out in range(len(offers)):
+            assert with_all <= total(content, [*offers[:left_out], *offers[left_out + 1 :]])
+        paid = bill(content, offers, NOW)
+        assert paid.savings_cents == sum(saving.cents for saving in paid.savings)
+        assert paid == bill(content, offers[::-1], NOW)
+    assert total(content, offers) <= with_all, "searching more never costs more"
 
 
 @settings(max_examples=200, deadline=None)
