@@ -15,8 +15,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
-
 from acoustic.sentences.grocery import Shopper
+
 from assistant.hearing.audio import SAMPLE_RATE, Samples
 from assistant.hearing.models import EMBEDDED
 from assistant.hearing.recogniser import Recogniser
