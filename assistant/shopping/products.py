@@ -64,7 +64,7 @@ class Product:
     ean: str = ""
     """EAN-13 barcode, or empty."""
     deposit_cents: Cents = 0
-    """Deposit on one package (consigne), which comes back with the empty one."""
+    """Deposit on one package (consigne), which comes back with the empty one: owed with it, but no price."""
     max_quantity: int | None = None
     """Most packages, or kilograms, that one order may hold; ``None``: the shop's own limits only."""
     priced: bool = True
@@ -79,7 +79,10 @@ class Product:
 
     @property
     def unit_price(self) -> Fraction:
-        """Return the price in cents per kilogram, litre or piece, to compare sizes."""
+        """Return the price in cents per kilogram, litre or piece, to compare sizes.
+
+        A shelf must show it beside the price (arrêté du 16 novembre 1999).
+        """
         if self.sold_by is SoldBy.KG:
             return Fraction(self.price_cents)
         size = self.net.size
