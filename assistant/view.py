@@ -76,9 +76,11 @@ class TurnView:
         """Return the shop."""
         return self._shop
 
-    def find(self, words: str, asked: Amount, attributes: tuple[str, ...], brand: str) -> Outcome:
-        """Return which product is meant."""
-        return self._catalogue.find(words, asked, attributes, brand, self._usual())
+    def find(
+        self, words: str, asked: Amount, attributes: tuple[str, ...], brand: str, each: Amount | None = None
+    ) -> Outcome:
+        """Return which product is meant, in packages that hold ``each`` if that was said."""
+        return self._catalogue.find(words, asked, attributes, brand, self._usual(), each)
 
     def _usual(self) -> Mapping[str, int]:
         """Return how often the household bought each product, read once a turn."""

@@ -18,7 +18,7 @@ from assistant.catalogue.matching import asked as take_apart
 from assistant.catalogue.meanings import Meanings, read
 from assistant.catalogue.names import KnownNames
 from assistant.catalogue.naming import names
-from assistant.catalogue.words import plain
+from assistant.catalogue.words import plain, size_said
 from assistant.shopping.amounts import Amount
 from assistant.shopping.products import Product
 
@@ -110,6 +110,7 @@ class Catalogue:
         attributes: tuple[str, ...] = (),
         brand: str = "",
         usual: Mapping[str, int] | None = None,
+        each: Amount | None = None,
     ) -> Outcome:
         """Return the product that is meant.
 
@@ -119,10 +120,13 @@ class Catalogue:
             attributes: qualifiers said with it: "bio", "le moins cher".
             brand: maker, if one was named.
             usual: how often the household bought each product (SKU), if that is known.
+            each: what one package should hold, if that was said; ``None``: a size among the words, if any.
         """
         words = [attribute for attribute in attributes if not _CHEAPEST.search(plain(attribute))]
         said = " ".join(part for part in (text, brand, *words) if part)
-        wish = Wish(asked, len(words) < len(attributes), usual or {}, self._meanings.of(said))
+        wish = Wish(
+            asked, len(words) < len(attributes), usual or {}, self._meanings.of(said), each or size_said(said)
+        )
         hits = self.search(said, _CANDIDATES)
         if hits and not (brand and hits[0].score <= UNSURE):
             if hits[0].score <= UNSURE:

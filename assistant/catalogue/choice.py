@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from assistant.catalogue.hit import Hit
 from assistant.shopping.amounts import Amount, Dimension, Unit
-from assistant.shopping.packs import Fit, fit
+from assistant.shopping.packs import Fit, fit, holds
 from assistant.shopping.products import Product, SoldBy
 
 SAME_FIT = 0.06
@@ -20,6 +20,8 @@ SAME_FIT = 0.06
 _AS_LIKELY = 0.97
 """A second family this popular, relative to the first, is worth a question."""
 _MAX_OPTIONS = 3
+_LESS_IS_WORSE = Fraction(3, 2)
+"""Who asks for 400 g takes 500 g rather than 300 g."""
 _PER_UNIT = {
     Dimension.MASS: "cheapest_per_kilo",
     Dimension.VOLUME: "cheapest_per_litre",
@@ -82,6 +84,8 @@ class Wish:
     """How often the household bought each product (SKU)."""
     meant: str = ""
     """The family that the words mean by default, if that is settled."""
+    each: Amount | None = None
+    """What one package should hold, if that was said: "de 400 g", "de six"."""
 
 
 def choose(hits: list[Hit], wish: Wish) -> Outcome:
@@ -98,7 +102,7 @@ def choose(hits: list[Hit], wish: Wish) -> Outcome:
     counted = [product for product in near if fit(product, wish.asked) is not None]
     if not counted:
         return NotFoundInShop(near[0])
-    ready = [product for product in counted if product.in_stock]
+    ready = _sized_as_asked([product for product in counted if product.in_stock], wish)
     if wish.cheapest and ready:
         return _chosen(min(ready, key=lambda p: (p.unit_price, p.sku)), wish.asked, "cheapest")
     if habit := [product for product in ready if wish.usual.get(product.sku)]:
@@ -113,8 +117,8 @@ def choose(hits: list[Hit], wish: Wish) -> Outcome:
         others = tuple(left[0] for family in families if (left := [p for p in family if p.in_stock]))
         return NotAvailable("out_of_stock", first[0], others[:2])
     if len(kinds) > 1:
-        return Ambiguous(tuple(_best_of(kind, wish.asked)[0] for kind in kinds[:_MAX_OPTIONS]))
-    product, why = _best_of(kinds[0], wish.asked)
+        return Ambiguous(tuple(_best_of(kind, wish)[0] for kind in kinds[:_MAX_OPTIONS]))
+    product, why = _best_of(kinds[0], wish)
     return _chosen(product, wish.asked, why)
 
 
@@ -126,11 +130,12 @@ def _families(products: list[Product], meant: str) -> list[list[Product]]:
     return sorted(groups.values(), key=lambda family: family[0].family != meant)
 
 
-def _best_of(family: list[Product], asked: Amount) -> tuple[Product, str]:
+def _best_of(family: list[Product], wish: Wish) -> tuple[Product, str]:
     """Return the product of one kind that covers the amount best, and why."""
+    asked = wish.asked
     if len(family) == 1:
         return family[0], "only_one"
-    pool = _packed_as_asked(family, asked)
+    pool = _sized_as_asked(_packed_as_asked(family, asked), wish, nearest=True)
     if asked.dimension in (Dimension.MASS, Dimension.VOLUME):
         weighed = [p for p in pool if p.sold_by is SoldBy.KG]
         pool = weighed or _best_covering(pool, asked)
@@ -152,6 +157,34 @@ def _packed_as_asked(family: list[Product], asked: Amount) -> list[Product]:
     if asked.dimension is not Dimension.CONTAINER or asked.unit is Unit.PACKAGE:
         return family
     return [product for product in family if product.packaging is asked.unit] or family
+
+
+def _sized_as_asked(products: list[Product], wish: Wish, nearest: bool = False) -> list[Product]:
+    """Return those whose packages hold what was said, as many as were asked for; all when that is not said.
+
+    Args:
+        products: of one kind, or of several.
+        wish: what is asked.
+        nearest: whether the nearest size will do where there is none; else all of them.
+    """
+    each = wish.each
+    if each is None or each.size <= 0:
+        return products
+    if sized := [p for p in products if holds(p, each)]:
+        return [p for p in sized if (covered := fit(p, wish.asked)) and covered.exact] or sized
+    if not nearest:
+        return products
+    off = {p.sku: _off(p, each) for p in products}
+    least = min(off.values(), default=0)
+    return [p for p in products if off[p.sku] == least]
+
+
+def _off(product: Product, each: Amount) -> Fraction:
+    """Return how far a package is from the size that was said, as a share of it; too large counts less."""
+    held = Fraction(product.pieces or 1) if each.dimension is Dimension.COUNT else product.net.size
+    if each.dimension not in (Dimension.COUNT, product.net.dimension) or held <= 0:
+        return Fraction(10**6)
+    return (held / each.size - 1) * (1 if held >= each.size else -_LESS_IS_WORSE)
 
 
 def _best_covering(products: list[Product], asked: Amount) -> list[Product]:

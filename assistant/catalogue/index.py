@@ -28,7 +28,7 @@ from assistant.catalogue.phonetics import sounds
 from assistant.catalogue.words import is_light, plain, stem, tokens, windows
 from assistant.shopping.products import Product
 
-FORMAT = "5"
+FORMAT = "6"
 """Changes whenever indexes built before can no longer be used."""
 _CANDIDATES = 40
 _SURE = 0.9

@@ -13,8 +13,10 @@ from fractions import Fraction
 from functools import lru_cache
 
 from assistant.catalogue.language import invariable_words, light_words, small_words
-from assistant.number_words import in_words
+from assistant.number_words import in_figures, number_in
+from assistant.shopping.amounts import Amount, Unit
 
+_PER_CENT = re.compile(r"\bpour cents?\b")
 _WORD = re.compile(r"#?[\w%]+")
 _UNITS = {
     "demi kilo": (500, "g"),
@@ -39,34 +41,14 @@ _VALUE = r"\d+(?:[.,]\d+)?|un(?=\s(?:demi|litre|kilo))|une(?=\slivre)"
 _SIZE = re.compile(rf"\b({_VALUE})\s*({'|'.join(_UNITS)})s?\b(?:\s+(et demie?)\b|\s*(\d\d?)\b(?!\s*%))?")
 
 
-def _number_words() -> dict[str, str]:
-    """Return the numbers from 0 to 99 as they are said, without hyphens, and their digits."""
-    said = {
-        in_words(number, regional).replace("-", " "): str(number)
-        for number in range(100)
-        for regional in (False, True)
-    }
-    joined = {words.replace(" et ", " "): digits for words, digits in said.items()}
-    return {**joined, **said, "quatre vingt": "80"}
-
-
-_NUMBERS = _number_words()
-_NUMBER = re.compile(
-    r"\b(?:" + "|".join(sorted(map(re.escape, _NUMBERS), key=len, reverse=True)) + r")\b(?! ?['\w]*-)"
-)
-_ARTICLE_ONE = re.compile(r"(?<! et )(?<!vingt )\bun(?!\s+(?:litres?|kilos?)\b)")
-
-
 def normal(text: str) -> str:
     """Write a phrase in one way: lower case, digits for numbers, "%" for "pour cent", no hyphens.
 
     Sizes become one word each: "un litre et demi" and "1,5 l" give "#1500ml".
     """
     clean = unicodedata.normalize("NFC", text.lower()).replace("’", "'").replace("œ", "oe").replace("-", " ")
-    if not clean.isascii() or " " in clean or any(c.isdigit() for c in clean) or clean in _NUMBERS:
-        clean = _ARTICLE_ONE.sub("\0", clean)
-        clean = _NUMBER.sub(lambda found: _NUMBERS[found[0]], clean).replace("\0", "un")
-        clean = re.sub(r"\bpour cents?\b", "%", clean)
+    if not clean.isascii() or " " in clean or any(c.isdigit() for c in clean) or number_in(clean) is not None:
+        clean = in_figures(_PER_CENT.sub("%", clean))
         clean = re.sub(r"(\d)\s+virgule\s+(\d)", r"\1,\2", clean)
         clean = _SIZE.sub(_size_word, clean)
     return clean
@@ -87,6 +69,15 @@ def _size_word(found: re.Match[str]) -> str:
 def size_word(size: Fraction, unit: str) -> str:
     """Return the one word for a size: "#1500ml"."""
     return f"#{size.numerator}{unit}" if size.denominator == 1 else f"#{float(size):g}{unit}"
+
+
+def size_said(text: str) -> Amount | None:
+    """Return the one size that a phrase names, in grams or millilitres; ``None`` for none and for several."""
+    found = {word for word in normal(text).split() if word[0] == "#"}
+    if len(found) != 1:
+        return None
+    value, unit = re.fullmatch(r"#([\d.]+)(g|ml)", found.pop()).groups()  # type: ignore[union-attr]
+    return Amount(Fraction(value), Unit(unit))
 
 
 def every_word(text: str) -> tuple[str, ...]:
@@ -118,7 +109,7 @@ def beside(text: str) -> frozenset[str]:
 def _content(text: str) -> tuple[str, ...]:
     small = small_words()
     words = (singular(word) for word in _WORD.findall(text) if word not in small)
-    return tuple(_NUMBERS.get(word, word) for word in words if word not in small)
+    return tuple(in_figures(word) for word in words if word not in small)
 
 
 @lru_cache(maxsize=100_000)

@@ -25,6 +25,14 @@ def amount_of(wish: ItemWish) -> Amount | None:
     return Amount(wish.quantity.value, Unit(unit) if unit else Unit.PIECE)
 
 
+def each_of(wish: ItemWish) -> Amount | None:
+    """Return what one package should hold, if that was said: "un paquet de 400 g", "de six"."""
+    said = wish.quantity
+    if said is None or said.holds is None or said.holds <= 0:
+        return None
+    return Amount(said.holds, Unit(said.holds_unit) if said.holds_unit else Unit.PIECE)
+
+
 def asked_of(product: Product, line: BasketLine | None, wish: ItemWish) -> Amount | None:
     """Return how much of a product a wish asks for, or ``None`` when it does not say.
 
@@ -41,7 +49,7 @@ def asked_of(product: Product, line: BasketLine | None, wish: ItemWish) -> Amoun
     quantity, asked = wish.quantity, _counted_like(line, wish)
     if quantity is None or asked is None:
         return asked
-    if quantity.holds is not None and product.pieces is not None:
+    if quantity.holds is not None and not quantity.holds_unit and product.pieces is not None:
         if product.pieces == quantity.holds:
             return Amount(asked.value, Unit.PACKAGE)
         return Amount.pieces(asked.value * quantity.holds)

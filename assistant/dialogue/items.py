@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from assistant.catalogue import Ambiguous, Chosen, NotAvailable, NotFoundInShop
 from assistant.dialogue import wording
-from assistant.dialogue.asked_amount import ONE, UNSAID
+from assistant.dialogue.asked_amount import ONE, UNSAID, each_of
 from assistant.dialogue.asking import ask_about
 from assistant.dialogue.choosing import described, pick
 from assistant.dialogue.memory import line_at, referred_to, remember, spoken_of
@@ -15,7 +15,7 @@ from assistant.dialogue.state import AskAmount, ChooseProduct, ConfirmItem
 from assistant.dialogue.turn import Turn
 from assistant.shopping.amounts import Amount, Unit
 from assistant.shopping.basket import BasketLine, CannotCount, OverLimit
-from assistant.shopping.packs import Fit, fit, usual_amount
+from assistant.shopping.packs import Fit, fit, holds, usual_amount
 from assistant.shopping.products import Product, SoldBy
 from assistant.understanding.requests import ItemWish
 
@@ -38,9 +38,9 @@ def meant(turn: Turn, wish: ItemWish, asked: Amount | None, act: str) -> tuple[P
     said = described(wish)
     if wish.price_cents is not None:
         return _within_price(turn, wish, asked or ONE, said), "chosen"
-    match turn.view.find(wish.product, asked or ONE, wish.attributes, wish.brand):
+    match turn.view.find(wish.product, asked or ONE, wish.attributes, wish.brand, each_of(wish)):
         case Chosen(product, _, why):
-            return _in_packs_as_said(turn, product, wish, said), why
+            return product, why
         case Ambiguous(options):
             skus = tuple(option.sku for option in options)
             ask_about(turn, ChooseProduct(skus, asked or UNSAID, said, act))
@@ -52,15 +52,6 @@ def meant(turn: Turn, wish: ItemWish, asked: Amount | None, act: str) -> tuple[P
             else:
                 _regret_unit(turn, nearest)
     return None, ""
-
-
-def _in_packs_as_said(turn: Turn, product: Product, wish: ItemWish, said: str) -> Product:
-    """Return the like of a product whose packs hold as many as was said: "un pack de douze"."""
-    holds = wish.quantity.holds if wish.quantity else None
-    if holds is None or product.pieces == holds:
-        return product
-    alike = [p for p in turn.view.search(said, _CANDIDATES) if p.family == product.family and p.family]
-    return next((p for p in alike if p.pieces == holds and p.priced and p.in_stock), product)
 
 
 def _offer_substitute(turn: Turn, missing: NotAvailable, asked: Amount | None, said: str, act: str) -> None:
@@ -113,6 +104,7 @@ def put(
     done: list[Phrase],
     act: str = "add",
     exactly: bool = True,
+    each: Amount | None = None,
 ) -> None:
     """Change the basket, unless the amount must be asked about first: too much, or unsaid where it matters.
 
@@ -125,6 +117,7 @@ def put(
         done: gets what was done, to be said.
         act: "add" to what is there, or "set" it.
         exactly: whether to say that packs hold more than was asked for.
+        each: what one package was to hold, if that was said.
     """
     if asked is not None and asked.value <= 0:
         asked = None
@@ -154,10 +147,20 @@ def put(
     items = wording.asked_for(product, amount, covered.quantity)
     if before is not None and act == "add" and exactly:
         _more(turn, before, done)
-    elif covered.exact or not exactly:
+    elif not exactly or (missing := _missing(product, amount, each)) is None:
         done.append(items)
+    elif each is None and covered.quantity > 1:
+        turn.say("added-not-just", items=wording.in_packs(product, covered.quantity), asked=missing)
     else:
-        turn.say("added-short-of-exact", pack=wording.pack_of(product), items=items)
+        turn.say("added-other-pack", items=wording.in_packs(product, covered.quantity), asked=missing)
+
+
+def _missing(product: Product, amount: Amount, each: Amount | None) -> Phrase | None:
+    """Name the package that was asked for and that there is none of; ``None`` when all is as it was asked."""
+    if each is not None and not holds(product, each):
+        return wording.pack_holding(product, each)
+    covered = fit(product, amount)
+    return None if covered is None or covered.exact else wording.pack_holding(product, amount)
 
 
 def _more(turn: Turn, before: BasketLine, done: list[Phrase]) -> None:

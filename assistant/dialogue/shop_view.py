@@ -34,8 +34,10 @@ class ShopView(Protocol):
     def household(self) -> Household:
         """Whose basket it is."""
 
-    def find(self, words: str, asked: Amount, attributes: tuple[str, ...], brand: str) -> Outcome:
-        """Return which product is meant."""
+    def find(
+        self, words: str, asked: Amount, attributes: tuple[str, ...], brand: str, each: Amount | None = None
+    ) -> Outcome:
+        """Return which product is meant, in packages that hold ``each`` if that was said."""
 
     def find_among(self, words: str, products: tuple[Product, ...]) -> list[Product]:
         """Return those of a few products that fit the words equally well, best first."""

@@ -112,6 +112,26 @@ def pack_of(product: Product) -> Phrase:
     return join([Phrase.of(noun), Phrase.of("de"), size]) if size else Phrase.of(noun)
 
 
+def in_packs(product: Product, quantity: Fraction) -> Phrase:
+    """Name packages with what each holds: "2 plaquettes de beurre doux de 250 g", "une boîte de 6 œufs"."""
+    size = _size(product)
+    named = amount_of(product, quantity)
+    pack = f"pack-{product.packaging.value}"
+    if size and product.pieces and product.pieces > 1 and has(pack) and product.packaging is not Unit.PACKAGE:
+        counted = Phrase.of(nouns.plural(nouns.lower_first(product.name)))
+        return tidy(join([say(pack, n=int(quantity)), Phrase.of("de"), size, counted]))
+    return tidy(join([named, Phrase.of("de"), size]) if size else named)
+
+
+def pack_holding(product: Product, each: Amount) -> Phrase:
+    """Name a package by what it should hold: "400 g", said "400 grammes"; "boîte de 11"."""
+    number = french.number(each.value)
+    if each.dimension in (Dimension.MASS, Dimension.VOLUME):
+        unit = each.unit.value
+        return Phrase.of(f"{number}{french.NBSP}{unit}", french.measured(each.value, unit))
+    return Phrase.of(f"{product.packaging_name or 'paquet'} de {number}")
+
+
 def _size(product: Product) -> Phrase | None:
     """Name what a package holds: "6", or "250 g", said "250 grammes"; ``None`` when that tells nothing."""
     if product.pieces and product.pieces > 1:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.number_words import TEENS, TENS, UNITS
+
 _HYPHENATED = (
     "demi écrémé",
     "demi sel",
@@ -25,17 +27,13 @@ _IMPERATIVES = (
     "ajoute|mets|rajoute|enlève|retire|supprime|donne|trouve|montre|commande|aide|passe|prends|livre"
     "|ajoutez|mettez|rajoutez|enlevez|retirez|supprimez|donnez|livrez|montrez"
 )
-_AFTER_PRONOUN = (
-    "un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|du|de|des|encore|plus|plutôt|aussi|demain|ce|au"
-)
+_AFTER_PRONOUN = "|".join(UNITS) + "|dix|du|de|des|encore|plus|plutôt|aussi|demain|ce|au"
 _COUNTED_NOUN = r"(?<!\bune )(?<!\bdemi )(?<!\bla )(?<!\bdemi-)"
 """Behind these, "livre" is a weight."""
 _VERB_PRONOUN = re.compile(
     rf"{_COUNTED_NOUN}\b({_IMPERATIVES}) (moi|nous|en)\b(?=$| (?:{_AFTER_PRONOUN}|le|la|les)\b)"
 )
-_UNITS = "un|une|deux|trois|quatre|cinq|six|sept|huit|neuf"
-_TENS = "vingt|trente|quarante|cinquante|soixante|septante|huitante|octante|nonante|quatre-vingt"
-_TEENS = "dix|onze|douze|treize|quatorze|quinze|seize|dix-sept|dix-huit|dix-neuf"
+_ONES, _TEENS, _TENS = "|".join(UNITS), "|".join(TEENS), "|".join(TENS)
 
 
 def join_tokens(tokens: str) -> str:
@@ -57,5 +55,5 @@ def join_tokens(tokens: str) -> str:
 def _join_numbers(text: str) -> str:
     text = re.sub(r"\bquatre vingts?\b(?! heures| minutes)", lambda m: m[0].replace(" ", "-"), text)
     text = re.sub(r"\bdix (sept|huit|neuf)\b", r"dix-\1", text)
-    text = re.sub(rf"\b({_TENS})s? ({_TEENS}|{_UNITS})\b", r"\1-\2", text)
+    text = re.sub(rf"\b({_TENS})s? ({_TEENS}|{_ONES})\b", r"\1-\2", text)
     return re.sub(rf"\b({_TENS}) et (une?|onze)\b", r"\1 et \2", text)

@@ -69,6 +69,17 @@ def _counts_pieces(product: Product, unit: Unit) -> bool:
     return product.packaging is Unit.PACK or unit not in _GROUPS
 
 
+def holds(product: Product, each: Amount) -> bool:
+    """Return whether a package, or each of the pieces in it, is of the size said: "de 400 g", "de six"."""
+    if product.sold_by is SoldBy.KG:
+        return True
+    if each.dimension is Dimension.COUNT:
+        return (product.pieces or 1) == each.value
+    if each.dimension is not product.net.dimension:
+        return False
+    return product.net.size in (each.size, each.size * (product.pieces or 1))
+
+
 def usual_amount(product: Product) -> Amount:
     """Return how much one means who says no amount: a package, a kilo of small fruit, one melon."""
     if product.sold_by is SoldBy.KG and product.pieces is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ from assistant.understanding.numbers import parse_number, upper_end
 from assistant.understanding.prices import parse_price
 from assistant.understanding.quantities import Quantity
 from assistant.understanding.rasa import Span
+from assistant.understanding.sizes import parse_size
 from assistant.understanding.units import SaidUnit, contents_of, parse_unit, split_quantity
 
 _ALL_BUT = ("sauf", "excepté", "hormis", "à part")
@@ -77,6 +79,7 @@ class Assembler:
         self._number: tuple[Fraction, bool, str] | None = None
         self._at_most: Fraction | None = None
         self._holds: Fraction | None = None
+        self._holds_unit = ""
         self._unit: SaidUnit | None = None
         self._unit_said = ""
         self._correcting = False
@@ -316,6 +319,17 @@ class Assembler:
             self._number = self._number or (Fraction(1), False, "")
             self._add_part(Fraction(1, 2), found.strip() + half)
 
+    def _on_size(self, span: Span) -> None:
+        """Take what one package holds: "un paquet | de 400 g | de riz", or behind the product."""
+        size, item = parse_size(span.text), self._last
+        if size is None:
+            return
+        if self._unit is not None:
+            self._holds, self._holds_unit = size
+            self._unit_said = f"{self._unit_said.removesuffix(' de')} de {span.text}"
+        elif item is not None and item.quantity is not None:
+            item.quantity = replace(item.quantity, holds=size[0], holds_unit=size[1])
+
     def _on_product(self, span: Span) -> None:
         self._in_content = False
         self._correct_by_words(span)
@@ -503,9 +517,10 @@ class Assembler:
         number = self._number
         unit = self._unit or (item.unit if item.quantity and number else None)
         said = " ".join(part for part in (number[2] if number else "", self._unit_said) if part)
-        at_most, holds = self._at_most, self._holds
+        at_most, holds, of_unit = self._at_most, self._holds, self._holds_unit
         self._number, self._unit, self._unit_said = None, None, ""
         self._at_most = self._holds = None
+        self._holds_unit = ""
         if number is None and unit is None:
             return
         value, vague = (number[0], number[1]) if number else (Fraction(1), False)
@@ -514,7 +529,7 @@ class Assembler:
             item.quantity = Quantity(value, "", said, vague, at_most)
         else:
             upper = at_most * unit.times if at_most is not None else None
-            item.quantity = Quantity(value * unit.times, unit.name, said, vague, upper, holds)
+            item.quantity = Quantity(value * unit.times, unit.name, said, vague, upper, holds, of_unit)
 
 
 def _counts_follow(spans: tuple[Span, ...]) -> bool:

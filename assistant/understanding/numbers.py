@@ -1,7 +1,7 @@
 """French numbers, in words or digits, as exact fractions.
 
-`text2num` reads the number words (septante, huitante and nonante too); what a shop adds is here:
-dozens, halves and quarters, decimals said with "virgule", approximations.
+`assistant.number_words` reads the number words (septante, huitante and nonante too); what a shop adds is
+here: dozens, halves and quarters, decimals said with "virgule", approximations.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from text_to_num import text2num
+from assistant.number_words import number_in
 
 _COLLECTIVES = {
     "demi-douzaine": 6,
@@ -132,10 +132,8 @@ def _integer(words: str) -> Fraction | None:
         return Fraction(_ARTICLES[words])
     if words in ("zéro", "zero", "aucun", "aucune"):
         return Fraction(0)
-    try:
-        return Fraction(text2num(words, "fr"))
-    except ValueError:
-        return None
+    number = number_in(words)
+    return None if number is None else Fraction(number)
 
 
 def _decimal(head: str, tail: str) -> Fraction | None:

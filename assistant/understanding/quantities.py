@@ -21,4 +21,7 @@ class Quantity:
     at_most: Fraction | None = None
     """The upper end of "deux ou trois", in `unit`; ``None`` when one number was said."""
     holds: Fraction | None = None
-    """How many pieces each pack was said to hold: 6 in "trois packs de six"; ``None`` when unsaid."""
+    """How much each pack was said to hold: 6 in "trois packs de six", 400 in "un paquet de quatre cents
+    grammes"; ``None`` when unsaid."""
+    holds_unit: str = ""
+    """What `holds` counts in: "g", "cl"…, or empty for pieces."""

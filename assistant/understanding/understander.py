@@ -19,6 +19,7 @@ from assistant.understanding.rasa import Parse
 from assistant.understanding.reading import ALONE, merged, read
 from assistant.understanding.reasons import Part, takes_all_back, without_reasons
 from assistant.understanding.set_phrases import of_phrases
+from assistant.understanding.sizes import with_sizes
 from assistant.understanding.vouchers import split_voucher
 
 _PRIORS: dict[str | None, dict[str, float]] = {
@@ -176,7 +177,7 @@ class Understander:
         if (phrase := of_phrases(weighed.intent, parse.text, expects)) is not None:
             return phrase, _SET_PHRASE
         spans = mended(weighed, self._names)
-        clause = Assembler(parse.text).read(qualified(weighed, spans))
+        clause = Assembler(parse.text).read(with_sizes(parse.text, qualified(weighed, spans)))
         if weighed.intent in _ALONE:
             clause.items = [i for i in clause.items if self._names.familiarity(i.product) >= _FAMILIAR]
         if clause.loose is not None and not clause.items and not unexplained(parse.text, spans):

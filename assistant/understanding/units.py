@@ -57,11 +57,10 @@ _UNITS["demi-livre"] = SaidUnit("g", Fraction(250))
 _UNITS["demi-litre"] = SaidUnit("cl", Fraction(50))
 _UNITS["demi-kilo"] = SaidUnit("g", Fraction(500))
 _UNITS["demi-baguette"] = SaidUnit("piece", Fraction(1, 2))
+MEASURES = ("mg", "g", "kg", "ml", "cl", "dl", "l")
+"""Units of mass and volume, which measure what a package holds; the others count packages or pieces."""
 _MEASURES = frozenset(
-    form
-    for name in ("mg", "g", "kg", "ml", "cl", "dl", "l")
-    for word in _WORDS[name].split()
-    for form in (word, word + "s")
+    form for name in MEASURES for word in _WORDS[name].split() for form in (word, word + "s")
 )
 _SPOKEN = frozenset(form for word in _UNITS if len(word) > 2 for form in (word, word + "s"))
 _ATTACHED = re.compile(r"([\d.,/]*\d) ?(kg|mg|gr?|[cdm]?l)")

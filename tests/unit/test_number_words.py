@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.catalogue.words import normal
-from assistant.number_words import in_words
+from assistant.number_words import in_figures, in_words, number_in
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,30 @@ from assistant.number_words import in_words
 )
 def test_numbers_in_words(value, words):
     assert in_words(value) == words
+
+
+@pytest.mark.parametrize("regional", [False, True])
+def test_every_number_that_is_written_is_read_again(regional):
+    written = {value: in_words(value, regional) for value in range(10_000)}
+    assert {value: number_in(words) for value, words in written.items()} == {v: v for v in written}
+
+
+@pytest.mark.parametrize(
+    ("said", "figures"),
+    [
+        ("cinq cents grammes", "500 grammes"),
+        ("vingt et une bières", "21 bières"),
+        ("vingt un", "21"),
+        ("deux trois", "2 3"),
+        ("un pot et une boîte", "un pot et une boîte"),
+        ("un mille-feuille", "un mille-feuille"),
+        ("mille deux cents", "1200"),
+        ("dix-neuf et un", "19 et un"),
+        ("ronze", "ronze"),
+    ],
+)
+def test_number_words_become_figures_and_articles_stay(said, figures):
+    assert in_figures(said) == figures
 
 
 @pytest.mark.parametrize("value", [-1, 10_000])

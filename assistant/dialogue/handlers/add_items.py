@@ -27,7 +27,7 @@ def handle(turn: Turn, request: AddItems) -> None:
             ask_about(turn, AskAmount(product.sku, said, "add"))
             continue
         act = "set" if asked_amount.settles_unsaid(turn, line, wish) else "add"
-        items.put(turn, product, asked, said, why, done, act)
+        items.put(turn, product, asked, said, why, done, act, each=asked_amount.each_of(wish))
     if done:
         turn.say("added-short" if turn.dictating else "added", items=enumerate_phrases(done))
 

@@ -176,8 +176,8 @@ class FakeView:
     has_card: bool = False
     credit_cents: int = 0
 
-    def find(self, words, asked, attributes, brand):
-        return self.catalogue.find(words, asked, attributes, brand)
+    def find(self, words, asked, attributes, brand, each=None):
+        return self.catalogue.find(words, asked, attributes, brand, each=each)
 
     def find_among(self, words, products):
         return self.catalogue.among(words, products)
