@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.understanding.clauses import Clause
-from assistant.understanding.names import ProductNames
+from assistant.understanding.product_names import ProductNames
 from assistant.understanding.rasa import Parse, Span
 from assistant.understanding.vocabulary import function_words
 

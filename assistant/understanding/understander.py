@@ -12,11 +12,14 @@ from assistant.understanding.calibration import Calibration, load_calibration
 from assistant.understanding.evidence import unexplained, weigh
 from assistant.understanding.homophones import Variant, variants
 from assistant.understanding.interpretation import Interpretation
-from assistant.understanding.names import AnyName, ProductNames, is_coherent, mended, qualified
+from assistant.understanding.merging import merged
+from assistant.understanding.names import is_coherent, mended
 from assistant.understanding.normalise import normalise
 from assistant.understanding.parts import cut
+from assistant.understanding.product_names import AnyName, ProductNames
+from assistant.understanding.qualifiers import qualified
 from assistant.understanding.rasa import Parse
-from assistant.understanding.reading import ALONE, merged, read
+from assistant.understanding.reading import ALONE, read
 from assistant.understanding.reasons import Part, takes_all_back, without_reasons
 from assistant.understanding.set_phrases import of_phrases
 from assistant.understanding.sizes import with_sizes

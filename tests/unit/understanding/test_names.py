@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.understanding.names import mended, qualified
+from assistant.understanding.names import mended
+from assistant.understanding.qualifiers import qualified
 from tests.unit.understanding.markup import parsed
 
 KNOWN = ("lait", "beurre", "œufs", "salade", "jambon", "ail", "croquettes pour chat", "croquettes", "pommes")
