@@ -55,7 +55,7 @@ lock: $(STAMPS)/uv ## resolve the dependencies again and write the locks, with h
 	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--custom-compile-command "make lock" requirements/bootstrap.in -o requirements/bootstrap.lock
 	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--custom-compile-command "make lock" pyproject.toml --extra vocabulary --extra speech --extra microphone --group dev -o requirements/assistant.lock
+		--custom-compile-command "make lock" pyproject.toml --extra vocabulary --extra speech --extra microphone --extra piper --group dev -o requirements/assistant.lock
 	cd intents && ../$(UV) pip compile --quiet --python-version 3.10 --generate-hashes --no-emit-index-url \
 		--custom-compile-command "make lock" requirements.in -o requirements.lock
 

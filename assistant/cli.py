@@ -16,6 +16,7 @@ from assistant.channels.orders_command import orders
 from assistant.channels.outbox_command import outbox
 from assistant.channels.script_command import script
 from assistant.channels.settled import settled as _settings
+from assistant.channels.voices_command import voices
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -187,6 +188,7 @@ cli.add_command(keys)
 cli.add_command(listen)
 cli.add_command(orders)
 cli.add_command(outbox)
+cli.add_command(voices)
 
 
 cli.add_command(evaluate)

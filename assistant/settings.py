@@ -68,6 +68,8 @@ class Settings:
     """Longest that one attempt to post an event may take, seconds."""
     webhook_attempts: int = 30
     """After so many attempts, over some 19 hours, an event waits for ``vocabas outbox retry``."""
+    voices_url: str = "https://huggingface.co/rhasspy/piper-voices"
+    """Where ``vocabas voices download`` gets Piper's voices: a repository served as Hugging Face does."""
     wake_phrase: str = "dis vocabas"
     """What calls ``vocabas listen``: two words or more that the recogniser knows."""
     microphone: str = ""

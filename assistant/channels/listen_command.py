@@ -23,7 +23,9 @@ from assistant.channels.settled import settled
 @click.option("--wake", "wake_phrase", metavar="PHRASE", help="Mot d’appel.  [défaut : dis vocabas]")
 @click.option("--microphone", metavar="NOM", help="Micro, par son nom ou son numéro (voir vocabas doctor).")
 @click.option("--loudspeaker", metavar="NOM", help="Haut-parleur, par son nom ou son numéro.")
-@click.option("--voice", default="fr", show_default=True, help="Voix d’espeak-ng : fr, fr-be, fr-ch, fr+f2…")
+@click.option(
+    "--voice", default="", metavar="NOM", help="Voix (voir vocabas voices list) : fr, fr-be, fr+f2…"
+)
 @click.option("--rate", default=160, show_default=True, help="Débit de la voix, en mots par minute.")
 @click.option("--volume", default=100, show_default=True, help="Volume, en pour cent.")
 @click.option("--mute", is_flag=True, help="Ne pas parler : les réponses ne sont qu’écrites.")
@@ -76,4 +78,4 @@ def listen(
         manner=Manner(rate=rate),
     )
     with settled(**overrides) as settings:
-        listening.listen(settings, customer, habits, "" if mute else voice, volume, plain)
+        listening.listen(settings, customer, habits, None if mute else voice, volume, plain)

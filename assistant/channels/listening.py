@@ -23,19 +23,22 @@ from assistant.listening.microphone import Microphone
 from assistant.listening.screen import PlainScreen, RichScreen, Screen
 from assistant.listening.talk import Interlocutor
 from assistant.settings import Settings
-from assistant.speaking import Espeak
+from assistant.speaking import Speaker
+from assistant.speaking.voices import find_voice
 
 _LOUDER = 10
 
 
-def listen(settings: Settings, customer: str, habits: Habits, voice: str, volume: int, plain: bool) -> None:
+def listen(
+    settings: Settings, customer: str, habits: Habits, voice: str | None, volume: int, plain: bool
+) -> None:
     """Talk at the microphone until told to stop.
 
     Args:
         settings: which devices, which wake phrase.
         customer: the household.
         habits: how it behaves.
-        voice: espeak-ng's; empty: replies are only written.
+        voice: its name; empty: the chosen one; ``None``: replies are only written.
         volume: in percent.
         plain: one line for each thing that happens.
 
@@ -93,13 +96,13 @@ def _screen(plain: bool) -> Screen:
 
 
 def _mouth(
-    settings: Settings, voice: str, volume: int, screen: Screen
-) -> tuple[Loudspeaker | None, Espeak | None]:
-    if not voice:
+    settings: Settings, voice: str | None, volume: int, screen: Screen
+) -> tuple[Loudspeaker | None, Speaker | None]:
+    if voice is None:
         return None, None
     try:
         find(settings.loudspeaker, recording=False)
-        return Loudspeaker(settings.loudspeaker, volume), Espeak(voice)
+        return Loudspeaker(settings.loudspeaker, volume), find_voice(voice, settings.data_dir)
     except VocabasError as error:
         screen.notice(explain(error))
         screen.notice(say("listen-no-mouth").text)

@@ -9,7 +9,7 @@ import zlib
 from pathlib import Path, PurePosixPath
 
 from assistant.errors import Unavailable
-from assistant.hearing.download import check_room
+from assistant.downloading import check_room
 from assistant.hearing.installing import replaced
 from assistant.hearing.models import is_model
 

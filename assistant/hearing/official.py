@@ -8,7 +8,7 @@ from pathlib import Path
 
 from assistant.errors import NotFound, Unavailable
 from assistant.hearing.archive import install
-from assistant.hearing.download import Told, checksum, fetch
+from assistant.downloading import Told, checksum, fetch
 from assistant.hearing.models import AcousticModel, models_folder
 
 BASE_URL = "https://alphacephei.com/vosk/models"

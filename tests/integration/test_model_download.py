@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import NotFound, Unavailable, VocabasError
-from assistant.hearing import download as downloading
+from assistant import downloading
 from assistant.hearing.models import is_model
 from assistant.hearing.official import OfficialModel, download
 
