@@ -21,11 +21,13 @@ from assistant.hearing.models import find_model
 from assistant.hearing.recogniser import Recogniser
 from assistant.households import HouseholdDesk
 from assistant.keys import KeyRing
+from assistant.mouth import Mouth
 from assistant.ordering import OrderDesk
 from assistant.settings import Settings
 from assistant.shop_files import load_offers, load_shop
 from assistant.shopping.payment import PaymentProvider
 from assistant.shopping.products import Product
+from assistant.speaking.voices import find_voice
 from assistant.store import CatalogueStore, Store
 from assistant.understanding import Understander
 from assistant.understanding.rasa import RasaClient
@@ -92,6 +94,7 @@ def build_assistant(
         payment_provider=build_payment_provider(settings.payment_provider),
         understander=build_understander(engine, catalogue),
         recogniser=build_recogniser(settings),
+        mouth=Mouth(lambda: find_voice("", settings.data_dir)),
         max_text_chars=settings.max_text_chars,
         max_audio_seconds=settings.max_audio_seconds,
         clock=clock,

@@ -15,12 +15,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
-from acoustic.sentences.grocery import Shopper
 
 from assistant.hearing.audio import SAMPLE_RATE, Samples
 from assistant.hearing.models import EMBEDDED
 from assistant.hearing.recogniser import Recogniser
 from assistant.hearing.spotting import Evidence, Margins
+from assistant.vocabulary.shopper import Shopper
 from benchmarks import material
 
 PIECE_SECONDS = 300

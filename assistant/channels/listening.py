@@ -23,7 +23,7 @@ from assistant.listening.microphone import Microphone
 from assistant.listening.screen import PlainScreen, RichScreen, Screen
 from assistant.listening.talk import Interlocutor
 from assistant.settings import Settings
-from assistant.speaking import Speaker
+from assistant.speaking import Espeak, Speaker
 from assistant.speaking.voices import find_voice
 
 _LOUDER = 10
@@ -59,7 +59,7 @@ def converse(
     conversation: str,
     settings: Settings,
     habits: Habits,
-    voice: str,
+    voice: str | None,
     volume: int,
     plain: bool,
     spotter: Spotter | None = None,
@@ -102,11 +102,23 @@ def _mouth(
         return None, None
     try:
         find(settings.loudspeaker, recording=False)
-        return Loudspeaker(settings.loudspeaker, volume), find_voice(voice, settings.data_dir)
+        speaker = _voice(settings, voice, screen)
     except VocabasError as error:
         screen.notice(explain(error))
         screen.notice(say("listen-no-mouth").text)
         return None, None
+    return Loudspeaker(settings.loudspeaker, volume), speaker
+
+
+def _voice(settings: Settings, voice: str, screen: Screen) -> Speaker:
+    """Return the voice asked for; in place of one that cannot speak, espeak-ng's, and it is said."""
+    try:
+        return find_voice(voice, settings.data_dir)
+    except VocabasError as error:
+        instead = Espeak()
+        screen.notice(explain(error))
+        screen.notice(say("listen-other-voice").text)
+        return instead
 
 
 def _key_acts(talk: Talk, mouth: Loudspeaker | None) -> dict[str, Callable[[], None]]:

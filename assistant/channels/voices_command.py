@@ -35,23 +35,22 @@ def list_voices() -> None:
 
 @voices.command("download")
 @click.argument("name", metavar="NOM")
-@click.option("--sha256", default="", metavar="SOMME", help="Somme SHA-256 que le fichier .onnx doit avoir.")
-def download_voice(name: str, sha256: str) -> None:
-    """Télécharger une voix française de Piper ; une coupure reprend où elle en était.
+def download_voice(name: str) -> None:
+    """Télécharger une voix française de Piper, vérifiée par SHA-256 ; une coupure reprend où elle en était.
 
     \b
     vocabas voices download fr_FR-siwis-medium
     """
-    from assistant.speaking.voices import download
+    from assistant.speaking.voices import download, offered
 
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
     with settled() as settings, Progress(*columns, console=_ERR, transient=True) as progress:
+        voice = offered(name)
         task = progress.add_task(name, total=None)
         place = download(
-            name,
+            voice,
             settings.data_dir,
             settings.voices_url,
-            sha256,
             lambda done, total: progress.update(task, completed=done, total=total or None),
         )
     click.echo(f"{name} est installée : {place}\nPour qu’elle réponde : vocabas voices use {name}")
@@ -60,7 +59,7 @@ def download_voice(name: str, sha256: str) -> None:
 @voices.command("use")
 @click.argument("name", metavar="NOM")
 def use_voice(name: str) -> None:
-    """Choisir la voix qui répond : son nom dans « vocabas voices list », ou une d’espeak-ng (fr, fr-be, fr+f2…)."""
+    """Choisir la voix qui répond : un nom de « vocabas voices list », ou d’espeak-ng (fr, fr-be, fr+f2…)."""
     from assistant.speaking.voices import use
 
     with settled() as settings:

@@ -8,8 +8,8 @@ import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
 
-from assistant.errors import Unavailable
 from assistant.downloading import check_room
+from assistant.errors import Unavailable
 from assistant.hearing.installing import replaced
 from assistant.hearing.models import is_model
 

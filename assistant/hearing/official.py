@@ -6,9 +6,9 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.downloading import Told, checksum, fetch
 from assistant.errors import NotFound, Unavailable
 from assistant.hearing.archive import install
-from assistant.downloading import Told, checksum, fetch
 from assistant.hearing.models import AcousticModel, models_folder
 
 BASE_URL = "https://alphacephei.com/vosk/models"

@@ -1,8 +1,8 @@
 """Piper's voices, on onnxruntime (MIT): more natural than espeak-ng, and still on this machine.
 
-The package ``piper-tts`` is GPL-3.0, so this house does not depend on it: a voice is an ONNX net of the shape
-that VITS has (Kim, Kong and Son 2021) and a JSON file beside it, and this module reads both. espeak-ng says which
-sounds a text has, as it does for Piper itself.
+The package ``piper-tts`` is GPL-3.0, so this house does not depend on it: a voice is an ONNX net of the
+shape that VITS has (Kim, Kong and Son 2021) and a JSON file beside it, and this module reads both. espeak-ng
+says which sounds a text has, as it does for Piper itself.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from __future__ import annotations
 import ctypes
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -26,7 +28,8 @@ _IPA = 0x02
 """espeak_TextToPhonemes: what comes in, what goes out."""
 _USUAL_RATE = 160
 """Words a minute that the voice's own speed is taken for."""
-_CLAUSES = re.compile(r"([^.!?,;:…]+)([.!?,;:…]*)")
+_CLAUSE_ENDS = re.compile(r"([.!?,;:…]+)(?=\s|$)")
+"""What Piper tells the net beside sounds; "2,50" and "18:30" are no ends."""
 _NOT_SOUNDS = re.compile(r"\([a-z-]+\)")
 """What espeak-ng writes where it changes its language for a foreign word."""
 _BETWEEN_SENTENCES = 0.15
@@ -97,16 +100,21 @@ class Piper:
             inputs["sid"] = np.array([0], np.int64)
         sound = np.asarray(self._net.run(None, inputs)[0], np.float32).reshape(-1)
         loud = sound * (32767 * manner.volume / 100) / max(0.01, float(np.abs(sound).max(initial=0.0)))
-        return np.clip(loud, -32768, 32767).astype(np.int16)
+        said: Pcm = np.clip(loud, -32768, 32767).astype(np.int16)
+        return said
 
     def _numbers(self, sentence: str) -> list[int]:
         """Return the numbers of a sentence's sounds: beginning, each sound and a blank after it, end."""
         blank = self._ids["_"]
         found = [*self._ids["^"], *blank]
-        for words, mark in _CLAUSES.findall(sentence):
-            for sound in self._sounds(words) + mark[:1] + " " * bool(mark):
-                if sound in self._ids:  # what the voice never learned is left out, as Piper does
-                    found += [*self._ids[sound], *blank]
+        parts = _CLAUSE_ENDS.split(sentence)
+        said = "".join(
+            self._sounds(words) + mark[:1] + " "
+            for words, mark in zip_longest(parts[::2], parts[1::2], fillvalue="")
+        )
+        for sound in unicodedata.normalize("NFD", said.strip()):
+            if sound in self._ids:  # what the voice never learned is left out, as Piper does
+                found += [*self._ids[sound], *blank]
         return [*found, *self._ids["$"]]
 
     def _sounds(self, words: str) -> str:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
-import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-
-import httpx
 
 from assistant.downloading import Told, checksum, fetch
 from assistant.errors import NotFound, Unavailable
@@ -18,11 +14,9 @@ from assistant.speaking.piper import Piper
 from assistant.speaking.speaker import Speaker
 
 BASE_URL = "https://huggingface.co/rhasspy/piper-voices"
-REVISION = "v1.0.0"
-"""The tag that is downloaded: a voice that is changed upstream does not change here."""
+REVISION = "1162a9173d0ce503555aed757976b7a9912eae4c"
+"""The commit that is downloaded: a voice that is changed upstream does not change here."""
 _CHOICE = "chosen"
-_POINTER = re.compile(r"oid sha256:([0-9a-f]{64})\s+size (\d+)")
-"""What Git LFS keeps in place of a large file: its checksum and its size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +29,10 @@ class Voice:
     """About how large it is."""
     licence: str
     """Of the recordings that it learned from, as its model card tells it."""
+    net_sha256: str
+    """What its .onnx file must have."""
+    card_sha256: str
+    """What its .onnx.json file must have."""
 
     @property
     def path(self) -> str:
@@ -44,11 +42,48 @@ class Voice:
 
 
 OFFERED = (
-    Voice("fr_FR-siwis-low", 28, "CC BY 4.0"),
-    Voice("fr_FR-siwis-medium", 63, "CC BY 4.0"),
-    Voice("fr_FR-upmc-medium", 77, "voir sa fiche (MODEL_CARD)"),
-    Voice("fr_FR-tom-medium", 63, "voir sa fiche (MODEL_CARD)"),
+    Voice(
+        "fr_FR-siwis-low",
+        28,
+        "CC BY 4.0",
+        "a7b7dcaf87229b32af8275cb1a719371234ea677bc0313d2289d5c50ab0ac53d",
+        "9722527d748c284f6dd7639c4b4e661853d4f7d4514079571f67d6a97a652b69",
+    ),
+    Voice(
+        "fr_FR-siwis-medium",
+        63,
+        "CC BY 4.0",
+        "641d1ab097da2b81128c076810edb052b385decc8be3381814802a64a73baf99",
+        "39479916c2db192b5ac9764daddd0c744d83e023ad890c6976c0633ae4df8959",
+    ),
+    Voice(
+        "fr_FR-gilles-low",
+        63,
+        "CC0 1.0",
+        "5cd711846720e261c2a176f6924c198a7424d0a75dd4b0a5357a5fb9cb739285",
+        "5a47cc0789e91267d17666bbec842dd92950669271a09023eb6970ee364cf88a",
+    ),
+    Voice(
+        "fr_FR-upmc-medium",
+        77,
+        "CC BY-SA 4.0",
+        "9abb3800c199148897a9ed64e100d224f3de83579f100044174ad19418f1786f",
+        "e8636ec15dfd5d72db37a02cb5320a20f2b8d339f2a0e4337da64c58a33a5868",
+    ),
 )
+"""Piper's French voices of a free licence; "tom" (AGPL-3.0) is left out."""
+
+
+def offered(name: str) -> Voice:
+    """Return a voice that can be downloaded.
+
+    Raises:
+        NotFound: ``unknown_voice``.
+    """
+    for voice in OFFERED:
+        if voice.name == name:
+            return voice
+    raise NotFound("unknown_voice", f"{name} is none of {[v.name for v in OFFERED]}", name=name)
 
 
 def voices_folder(data_dir: Path) -> Path:
@@ -100,57 +135,34 @@ def find_voice(name: str, data_dir: Path) -> Speaker:
     return Espeak(name)
 
 
-def download(
-    name: str, data_dir: Path, base_url: str = BASE_URL, sha256: str = "", told: Told = lambda *_: None
-) -> Path:
+def download(voice: Voice, data_dir: Path, base_url: str = BASE_URL, told: Told = lambda *_: None) -> Path:
     """Download a voice, whole or not at all; a broken download goes on next time. Returns its folder.
 
-    The net's SHA-256 is ``sha256`` if given, else the one that the server keeps of it (Git LFS).
+    Both its files must have the SHA-256 that `Voice` names, whichever server they come from.
 
     Raises:
-        NotFound: ``unknown_voice``, ``model_not_on_server``.
+        NotFound: ``model_not_on_server``.
         Unavailable: ``no_network``, ``download_interrupted``, ``download_corrupt``, ``disk_full``.
     """
-    voice = next((v for v in OFFERED if v.name == name), None)
-    if voice is None:
-        raise NotFound("unknown_voice", f"{name} is none of {[v.name for v in OFFERED]}", name=name)
     folder = voices_folder(data_dir)
-    partial = folder / f".{name}.partial"
+    partial = folder / f".{voice.name}.partial"
     partial.mkdir(parents=True, exist_ok=True)
-    net, card = partial / f"{name}.onnx", partial / f"{name}.onnx.json"
     url = f"{base_url.rstrip('/')}/resolve/{REVISION}/{voice.path}"
-    wanted, size = _expected(f"{base_url.rstrip('/')}/raw/{REVISION}/{voice.path}")
-    fetch(url, net, size, about=voice.megabytes * 1_000_000, told=told)
-    found = checksum(net)
-    if found != (sha256.lower() or wanted):
-        net.unlink()
-        raise _corrupt(name, "SHA-256", f"{url}: SHA-256 is {found}")
-    card.unlink(missing_ok=True)
+    net, card = partial / f"{voice.name}.onnx", partial / f"{voice.name}.onnx.json"
+    fetch(url, net, about=voice.megabytes * 1_000_000, told=told)
+    _check(net, voice.net_sha256, url)
     fetch(url + ".json", card)
-    try:
-        json.loads(card.read_text(encoding="utf-8"))["phoneme_id_map"]
-    except (ValueError, KeyError, TypeError) as error:
-        card.unlink()
-        raise _corrupt(name, "JSON", f"{url}.json: {error!r}") from error
-    target = folder / name
+    _check(card, voice.card_sha256, url + ".json")
+    target = folder / voice.name
     shutil.rmtree(target, ignore_errors=True)
     partial.replace(target)
     return target
 
 
-def _expected(pointer: str) -> tuple[str, int]:
-    """Ask the server which checksum and size a net has."""
-    try:
-        answer = httpx.get(pointer, follow_redirects=True, timeout=30)
-    except httpx.TransportError as error:
-        raise Unavailable("no_network", f"{pointer}: {error}", url=pointer) from error
-    if answer.status_code == 404:
-        raise NotFound("model_not_on_server", pointer, url=pointer)
-    told = _POINTER.search(answer.text) if answer.status_code == 200 else None
-    if told is None:
-        raise Unavailable("download_interrupted", f"{pointer}: {answer.status_code}", url=pointer)
-    return told[1], int(told[2])
-
-
-def _corrupt(name: str, reason: str, message: str) -> Unavailable:
-    return Unavailable("download_corrupt", message, name=name, reason=reason)
+def _check(file: Path, sha256: str, url: str) -> None:
+    found = checksum(file)
+    if found != sha256:
+        file.unlink()
+        raise Unavailable(
+            "download_corrupt", f"{url}: SHA-256 is {found}, not {sha256}", name=file.name, reason="SHA-256"
+        )

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.errors import NotFound, Unavailable, VocabasError
 from assistant import downloading
+from assistant.errors import NotFound, Unavailable, VocabasError
 from assistant.hearing.models import is_model
 from assistant.hearing.official import OfficialModel, download
 

@@ -15,15 +15,18 @@ from click.testing import CliRunner
 from assistant import downloading
 from assistant.cli import cli
 from assistant.errors import VocabasError
-from assistant.speaking.voices import OFFERED, download, installed, voices_folder
+from assistant.speaking import voices
+from assistant.speaking.voices import OFFERED, REVISION, Voice, download, installed, voices_folder
 
-VOICE = OFFERED[0]
 NET = b"".join(hashlib.sha256(bytes([i % 256, i // 256])).digest() for i in range(10_000))
 CARD = json.dumps({"audio": {"sample_rate": 22050}, "phoneme_id_map": {"_": [0]}}).encode()
+VOICE = Voice(
+    "fr_FR-zoe-low", 1, "CC0 1.0", hashlib.sha256(NET).hexdigest(), hashlib.sha256(CARD).hexdigest()
+)
 
 
 class Server:
-    """Serves a voice as Hugging Face does: pointers under `raw`, files under `resolve`."""
+    """Serves a voice as Hugging Face does."""
 
     def __init__(self) -> None:
         self.net, self.card = NET, CARD
@@ -33,15 +36,9 @@ class Server:
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                if self.path == f"/v/raw/v1.0.0/{VOICE.path}":
-                    digest = hashlib.sha256(NET).hexdigest()
-                    text = (
-                        f"version https://git-lfs.github.com/spec/v1\noid sha256:{digest}\nsize {len(NET)}\n"
-                    )
-                    server.give(self, text.encode())
-                elif self.path == f"/v/resolve/v1.0.0/{VOICE.path}.json":
+                if self.path == f"/v/resolve/{REVISION}/{VOICE.path}.json":
                     server.give(self, server.card)
-                elif self.path == f"/v/resolve/v1.0.0/{VOICE.path}":
+                elif self.path == f"/v/resolve/{REVISION}/{VOICE.path}":
                     server.ranges.append(self.headers.get("Range"))
                     if not server.behave(self, len(server.ranges)):
                         server.give(self, server.net)
@@ -76,16 +73,16 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     serving.http.server_close()
 
 
-def failing(server: Server, data: Path, **how: str) -> str:
+def failing(server: Server, data: Path) -> str:
     with pytest.raises(VocabasError) as caught:
-        download(VOICE.name, data, server.url, **how)
+        download(VOICE, data, server.url)
     assert installed(data) == [], "nothing half may be installed"
     return caught.value.code
 
 
 def test_a_voice_is_downloaded_whole_and_its_progress_told(server: Server, tmp_path: Path) -> None:
     seen: list[tuple[int, int]] = []
-    folder = download(VOICE.name, tmp_path, server.url, told=lambda *at: seen.append(at))
+    folder = download(VOICE, tmp_path, server.url, told=lambda *at: seen.append(at))
     assert installed(tmp_path) == [VOICE.name]
     assert (folder / f"{VOICE.name}.onnx").read_bytes() == NET
     assert seen[-1] == (len(NET), len(NET))
@@ -99,7 +96,7 @@ def test_a_dropped_download_goes_on_where_it_was(server: Server, tmp_path: Path)
         return number < 3
 
     server.behave = drop
-    download(VOICE.name, tmp_path, server.url)
+    download(VOICE, tmp_path, server.url)
     assert server.ranges == [None, "bytes=100000-", "bytes=200000-"]
     assert installed(tmp_path) == [VOICE.name]
 
@@ -112,7 +109,7 @@ def test_a_download_given_up_is_resumed_by_the_next_command(server: Server, tmp_
     server.behave = once
     assert failing(server, tmp_path) == "download_interrupted"
     server.behave = lambda *_: False
-    download(VOICE.name, tmp_path, server.url)
+    download(VOICE, tmp_path, server.url)
     assert server.ranges[-1] == "bytes=300000-"
 
 
@@ -124,8 +121,7 @@ def test_a_corrupt_or_truncated_or_wrong_file_is_not_installed(server: Server, t
     server.net, server.card = NET, b"<html>"
     assert failing(server, tmp_path) == "download_corrupt"
     server.card = CARD
-    assert failing(server, tmp_path, sha256="0" * 64) == "download_corrupt"
-    download(VOICE.name, tmp_path, server.url)
+    download(VOICE, tmp_path, server.url)
     assert installed(tmp_path) == [VOICE.name]
 
 
@@ -134,6 +130,7 @@ def test_the_commands_say_in_french_what_they_do_and_what_is_missing(
 ) -> None:
     monkeypatch.setenv("VOCABAS_DATA_DIR", str(tmp_path))
     monkeypatch.setenv("VOCABAS_VOICES_URL", server.url)
+    monkeypatch.setattr(voices, "OFFERED", (*OFFERED, VOICE))
     runner = CliRunner()
     assert "* fr\n" in runner.invoke(cli, ["voices", "list"]).stdout
     assert "est installée" in runner.invoke(cli, ["voices", "download", VOICE.name]).stdout

@@ -46,7 +46,20 @@ def heard(sound: np.ndarray) -> str:
 
 def test_each_sound_that_espeak_finds_is_said(data: Path) -> None:
     first = next(net(data).speak("<speak>du lait.</speak>"))
-    assert heard(first) == "^dy lɛ. $"
+    assert heard(first) == "^dy lɛ.$"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("du lait, du thé.", "^dy lɛ, dy te.$"),
+        ("2,50", "^dø viʁɡyl sɛ̃kɑ̃t$"),
+        ("du lait\u00a0!", "^dy lɛ!$"),
+        ("du lait …", "^dy lɛ$"),
+    ],
+)
+def test_marks_end_clauses_and_not_numbers(data: Path, text: str, said: str) -> None:
+    assert heard(next(net(data).speak(f"<speak>{text}</speak>"))) == said
 
 
 def test_a_long_reply_is_heard_before_it_is_all_made(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
