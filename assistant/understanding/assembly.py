@@ -465,7 +465,7 @@ class Assembler:
             self._clause.items.append(Item())
             self._qualify_loose()
         self._clause.swaps = True
-        if span.text in ("par", "contre", "pour"):
+        if span.text in ("par", "contre", "pour", "en"):
             for item in self._clause.items:
                 item.is_old = True
             self._old = False

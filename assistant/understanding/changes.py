@@ -10,7 +10,7 @@ from assistant.understanding.clauses import Clause, Item
 from assistant.understanding.numbers import parse_number
 from assistant.understanding.ordinals import position_of
 
-ALL = re.compile(r"\b(?:tout|toute|tous|reste|le panier|la liste)\b")
+ALL = re.compile(r"\b(?:tout|toute|tous(?! les (?:deux|trois|quatre))|reste|le panier|la liste)\b")
 CORRECTION = re.compile(r"\b(?:non|pardon|ou plutôt|enfin plutôt|je veux dire|je voulais dire)\b")
 SAVE = re.compile(r"\b(?:sauf|excepté|hormis|à part)\b")
 _SETS = re.compile(r"\b(?:passe|change|met|augmente|baisse|monte|descend|rédui|finalement)\w*\b|^non\b")
@@ -112,10 +112,20 @@ _RATHER_THAN = re.compile(r"plut[oô]t\b.* qu(?:e |')(?:le |la |les |l'|du |de l
 """What stands before the thing that goes: "plutôt du sirop que [du miel]"."""
 
 
+_BETWEEN = re.compile(r"\béchang\w* entre\b")
+"""Stands before the old and the new: "fais l'échange entre la limonade et le thé"."""
+
+
 def replacement(clause: Clause, text: str) -> ask.Request | None:
     """Return what takes the place of what."""
     named = [item for item in clause.items if item.product and not item.excluded]
-    if len(named) == 2 and not any(item.is_old for item in named):
+    if any(item.is_old and not item.product and item.quantity for item in clause.items):
+        counted = [item for item in named if item.quantity and not item.is_old]
+        if counted:
+            return ask.SetQuantity((counted[0].wish(),))  # "un kilo et demi de raisin au lieu d'un kilo"
+    if len(named) == 2 and not any(item.is_old for item in named) and _BETWEEN.search(text):
+        named[0].is_old = True
+    elif len(named) == 2 and not any(item.is_old for item in named):
         named[1].is_old = bool(_RATHER_THAN.search(text[: max(0, text.rfind(named[1].product))]))
     old = next((item.wish() for item in clause.items if item.is_old), None)
     new = next((item.wish() for item in clause.items if not item.is_old and not item.excluded), None)

@@ -49,6 +49,9 @@ def _joined(before: ask.AddItems, request: ask.AddItems | ask.SetQuantity) -> as
     if first == ask.ItemWish("", price_cents=first.price_cents) and last.product and not last.price_cents:
         priced = replace(last, price_cents=first.price_cents)  # "un vin que je puisse avoir sous neuf euros"
         return ask.AddItems((*before.items[:-1], priced, *request.items[1:]))
+    if isinstance(request, ask.SetQuantity) and last.product and _is_amount(first):
+        # "trois saucisses, non, mets-en cinq"
+        return ask.AddItems((*before.items[:-1], replace(last, quantity=first.quantity), *request.items[1:]))
     if first.product or first.reference or last.quantity is not None or not last.product:
         return ask.AddItems(before.items + request.items) if isinstance(request, ask.AddItems) else None
     one = ask.ItemWish(
@@ -59,3 +62,8 @@ def _joined(before: ask.AddItems, request: ask.AddItems | ask.SetQuantity) -> as
         first.price_cents or last.price_cents,
     )
     return ask.AddItems((*before.items[:-1], one, *request.items[1:]))
+
+
+def _is_amount(item: ask.ItemWish) -> bool:
+    """Return whether an item is an amount of what was spoken of last and nothing else."""
+    return item.quantity is not None and item == ask.ItemWish("", item.quantity)

@@ -91,6 +91,8 @@ def cut(parse: Parse) -> tuple[str, ...]:
         ):
             has_content = True  # but not "en" in "j'en veux six"
         before = span
+    if not places:
+        return (parse.text,)
     edges = [0, *places, len(parse.text)]
     parts = [_trimmed(parse.text[a:b]) for a, b in pairwise(edges)]
     return tuple(part for part in parts if part) or (parse.text,)
@@ -157,6 +159,13 @@ _TAKES_UP = re.compile(
 )
 
 
+_HOLDS_PRONOUN = re.compile(
+    r"(?:(?:et|non|ah|bon|finalement|en fait) )*(?:tu|vous|on|je|faut|il faut|nous) "
+    r"(?:me |m'|nous )*(?:le |la |les |l'|en )\w"
+)
+"""A verb whose mark holds its pronoun: "tu les passes"."""
+
+
 def _taken_up(parse: Parse, at: int) -> bool:
     """Return whether a pronoun before the verb takes up the product before it: "le beurre tu l'enlèves"."""
     spans = parse.spans
@@ -166,7 +175,10 @@ def _taken_up(parse: Parse, at: int) -> bool:
     return (
         topic >= 0
         and spans[topic].entity in ("product", "attribute", "brand")
-        and _TAKES_UP.search(parse.text[spans[topic].end : spans[at].start]) is not None
+        and (
+            _TAKES_UP.search(parse.text[spans[topic].end : spans[at].start]) is not None
+            or _HOLDS_PRONOUN.match(spans[at].text) is not None
+        )
         and not _names_before_joint(parse, at)
     )
 

@@ -12,6 +12,7 @@ from assistant.understanding.calibration import Calibration, load_calibration
 from assistant.understanding.evidence import unexplained, weigh
 from assistant.understanding.homophones import Variant, variants
 from assistant.understanding.interpretation import Interpretation
+from assistant.understanding.marks import righted
 from assistant.understanding.merging import merged
 from assistant.understanding.names import is_coherent, mended
 from assistant.understanding.normalise import normalise
@@ -161,13 +162,15 @@ class Understander:
         return _Reading(text, together, min(part.confidence for part in whole))
 
     def _read_wishes(self, text: str, words: str, now: datetime, expects: str | None) -> _Reading | None:
-        whole = self._parser.parse(words)
+        whole = righted(self._parser.parse(words))
         if not is_coherent(whole):
             return None
         pieces = (whole.text,) if _is_not_for_us(whole, expects) else cut(whole)
         if takes_all_back(whole.text):
             return _Reading(text, (ask.OutOfScope(),), whole.confidence)
-        parses = [whole] if len(pieces) == 1 else [self._parser.parse(piece) for piece in pieces]
+        parses = [
+            whole if piece == whole.text else righted(self._parser.parse(piece)) for piece in pieces
+        ]
         parts = [Part(parse, *self._read_part(parse, now, expects)) for parse in parses]
         parts = without_reasons(parts, expects) if len(parts) > 1 else parts
         return _Reading(
