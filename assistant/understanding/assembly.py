@@ -55,6 +55,7 @@ _ASKS_FOR_MORE = re.compile(r"(?:plus|besoin|manque|assez|envie)$")
 _MONEY = re.compile(r"\b(?:euros?|centimes?)\b")
 _ENDS = re.compile(r" (?:le|la|les|l'|de|du|et|à)$|^(?:le|la|les) (?=(?:sans|avec|à|au|en) )")
 """Words at the ends of a qualifier that are none of it: "fermiers du loir la", "le sans couenne"."""
+_INSTEAD = re.compile(r"\bau lieu (?:de |d')(?:les |la )?$")
 _TENTHS = ("kg", "l")
 """Units behind which a number is a part of one more: "un kilo deux", "deux kilos cinq"."""
 ORDINAL = re.compile(r"\b(?:premi(?:er|ère)|derni(?:er|ère)|seconde?|\w+i[eè]me|\d+e)\b")
@@ -94,6 +95,7 @@ class Assembler:
         self._after_act = False
         self._less = False
         self._worth: int | None = None
+        self._number_start = 0
 
     def read(self, spans: tuple[Span, ...]) -> Clause:
         """Return what the part holds."""
@@ -234,7 +236,7 @@ class Assembler:
             self._settle()
         if self._is_absurd(span):
             parsed, number = (-parsed[0], parsed[1]), f"moins {number}"
-        self._number = (parsed[0], parsed[1], number)
+        self._number, self._number_start = (parsed[0], parsed[1], number), span.start
         self._at_most = upper_end(number)
         self._from = self._text[: span.start].endswith(" de ")
         if self._last is not None and _TIMES.search(self._between(span)):
@@ -361,7 +363,8 @@ class Assembler:
 
     def _on_pronoun(self, span: Span) -> None:
         reference = next((name for words, name in _REFERENCES if words.search(span.text)), "")
-        if self._correcting and self._corrects_item and self._last is not None:
+        corrects = self._correcting and self._corrects_item and self._last is not None
+        if corrects and self._last is not None and (reference or span.text != "en"):
             self._last.product, self._last.reference = "", reference
             self._correcting = False
             return
@@ -407,7 +410,11 @@ class Assembler:
             return  # the limit of a price
         self._correct_by_words(span)
         last = self._last
-        corrects = self._correcting and self._corrects_item and span.text in _QUALIFIERS
+        corrects = (
+            self._correcting
+            and self._corrects_item
+            and (span.text in _QUALIFIERS or _LINKED.match(f" {span.text}") is not None)
+        )
         if corrects and last is not None and not last.attributes and " " in last.product:
             last.product = _corrected(last.product, span.text)  # "du rhum ambré, ou non, blanc"
             self._correcting = False
@@ -504,6 +511,9 @@ class Assembler:
         if counted and last is not None and last.is_old and not self._old:
             self._clause.items.append(Item())  # "au lieu de trois fougasses, compte-m'en une"
             self._give(self._clause.items[-1])
+        elif counted and last is not None and self._old and self._after_instead():
+            self._clause.items.append(Item(is_old=True))  # "un kilo de raisin au lieu de deux"
+            self._give(self._clause.items[-1])
         elif counted and last is not None and (last.quantity is None or self._correcting):
             self._give(last)
             self._qualify_loose()
@@ -511,6 +521,10 @@ class Assembler:
         elif last is not None:
             self._number, self._unit, self._unit_said = None, None, ""
         self._correcting = False
+
+    def _after_instead(self) -> bool:
+        """Return whether the last number follows "au lieu de" at once: it is the old one."""
+        return _INSTEAD.search(self._text[: self._number_start]) is not None
 
     def _give(self, item: Item) -> None:
         """Make what was counted the item's quantity; a corrected number keeps the unit said before it."""

@@ -62,9 +62,7 @@ def _unsweetened(text: str, spans: list[Span]) -> list[Span]:
             and _PARTICIPLE.fullmatch(word.text)
             and text[before.end : word.start] == " non "
         ):
-            spans[at + 1] = replace(
-                word, text=f"non {word.text}", value=f"non {word.text}", start=span.start
-            )
+            spans[at + 1] = replace(word, text=f"non {word.text}", value=f"non {word.text}", start=span.start)
             continue
         out.append(span)
     return out

@@ -116,8 +116,46 @@ def mended(parse: Parse, names: ProductNames) -> tuple[Span, ...]:
     measured = [
         part for at, span in enumerate(parted) for part in counted(parse.text, span, parted[:at], names)
     ]
-    whole = sorted((*measured, *unmarked(parse, measured, names)), key=lambda span: span.start)
+    found = unmarked(parse, measured, names)
+    whole = sorted((*measured, *found), key=lambda span: span.start)
+    whole = _widened(parse.text, _with_ends(parse.text, whole, found, names))
     return (*whole, *unmarked_name(parse, whole))
+
+
+def _with_ends(text: str, spans: list[Span], unmarked: list[Span], names: ProductNames) -> list[Span]:
+    """Join to a product its end that was left unmarked: "beurre | d'arachide", "thon | pêché"."""
+    out: list[Span] = []
+    for span in spans:
+        before = out[-1] if out else None
+        if before is not None and before.entity == span.entity == "product" and span in unmarked:
+            between = text[before.end : span.start]
+            if (_LINK.fullmatch(between) and not between.startswith(" en ")) or (
+                between == " " and _is_participle(span.text)
+            ):
+                out[-1] = product_span(text, before.start, span.end, min(before.confidence, span.confidence))
+                continue
+        out.append(span)
+    return out
+
+
+_BEFORE_A_HEAD = re.compile(r"\b(?:double|triple|mini|maxi|extra|super) $")
+"""Words before a product's name that belong to it: "mini quiches", "double crème"."""
+
+
+def _widened(text: str, spans: list[Span]) -> list[Span]:
+    out: list[Span] = []
+    for span in spans:
+        found = _BEFORE_A_HEAD.search(text[: span.start])
+        if span.entity != "product" or found is None:
+            out.append(span)
+            continue
+        out = [other for other in out if other.end <= found.start()]
+        out.append(product_span(text, found.start(), span.end, span.confidence))
+    return out
+
+
+def _is_participle(words: str) -> bool:
+    return _PARTICIPLE.fullmatch(words) is not None and words.split()[0] not in _NOUNS_LIKE_PARTICIPLES
 
 
 def _without_occasions(parse: Parse, spans: list[Span]) -> list[Span]:
@@ -169,12 +207,7 @@ def _are_one(text: str, before: Span, span: Span, names: ProductNames) -> bool:
         return True  # "abricots du valais"
     if _FOR.fullmatch(between):
         return names.familiarity(text[before.start : span.end]) == 1
-    first = span.text.split()[0]
-    if (
-        between in (" ", " non ")
-        and _PARTICIPLE.fullmatch(span.text)
-        and first not in _NOUNS_LIKE_PARTICIPLES
-    ):
+    if between in (" ", " non ") and _is_participle(span.text):
         return True  # "café équitable décaféiné", "cacao non sucré"
     heads = before.text.rstrip("s") in _HEADS
     if (
@@ -199,7 +232,7 @@ def _parted(text: str, span: Span, names: ProductNames) -> list[Span]:
     if any(_JOINS.match(span.text, start) for start, _ in words[1:]):
         return [span]  # "beurre d'arachide"
     last = span.text[words[1][0] :]
-    if _PARTICIPLE.fullmatch(last) and last.split()[0] not in _NOUNS_LIKE_PARTICIPLES:
+    if _is_participle(last):
         return [span]  # "lait caillé"
     out: list[Span] = []
     at = 0

@@ -41,6 +41,11 @@ _SEARCHES = re.compile(
     r"|comment qu'on dit)(?![\w'-])"
 )
 """What is said while one looks for a word, and says nothing itself."""
+_ROUGHLY = re.compile(
+    r"^(?P<amount>(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d).+)"
+    r" (?:plus ou moins|environ|à peu près)$"
+)
+"""An amount whose vagueness is said last: "un kilo de courgettes, plus ou moins"."""
 _DECIMALS = {"½": "5", "¼": "25", "¾": "75"}
 
 
@@ -63,6 +68,8 @@ def normalise(text: str) -> str:
     text = re.sub(r"\s*'\s*", "'", text)
     text = re.sub(r"\bc (?=combien|cb\b|quoi|bon\b|est)", "c'est ", text)
     text = _SEARCHES.sub(" ", text)
+    text = _ROUGHLY.sub(r"environ \g<amount>", text)
+    text = re.sub(r"^tas (?=(?:du|des|de la|un|une|encore|pas)\b)", "t'as ", text)
     return _TWICE.sub(r"\1", " ".join(abbreviations().get(word, word) for word in text.split()))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from assistant.understanding import requests as ask
@@ -98,14 +99,24 @@ def read(
         return ask.AddItems(wishes)
     if expects == "choice" and (place := _NUMBERED.fullmatch(text)) and position_of([place["number"]]):
         return ask.Choose(position_of([place["number"]]))
+    if expects == "choice" and intent in ("add_items", "replace_item") and _describes(clause):
+        return ask.Choose(item=wishes[0])  # "prenons le moins cher"
+    if intent == "confirm" and expects is None and _ORDERS.search(text):
+        intent = "checkout"  # "tout est bon, confirme la commande"
+    if intent == "ask_product" and _HOURS.search(text):
+        intent = "choose_slot"
+    if intent == "ask_total" and _EACH.search(text):
+        return ask.AskPrice(_named(wishes))  # "lequel revient le moins cher"
     if intent == "deny" and any(wish.reference for wish in wishes):
         return ask.Choose(item=wishes[0])  # "non, l'autre"
     if intent == "deny" and not wishes and clause.loose is not None:
         return ask.SetQuantity((clause.loose.wish(),))  # "non, cinq"
     match intent:
         case "add_items":
-            if _FORBIDS.match(text):
+            if _FORBIDS.match(text) or _ASKS_WHETHER.search(text):
                 return None
+            if wishes and _REFUSES.match(text):
+                return ask.RemoveItems(wishes)  # "nan, pas ça, pas la crème"
             if (exchange := exchanged(clause)) is not None:
                 return exchange
             if not wishes and clause.kept_out() and not (ALL.search(text) or SAVE.search(text)):
@@ -130,14 +141,15 @@ def read(
         case "clear_basket":
             return ask.ClearBasket(clause.kept_out() or (_named(wishes) if _KEEPS.search(text) else ()))
         case "ask_price":
-            named = [wish for wish in wishes if wish.product or wish.reference] or by_place(clause, text)
-            return ask.AskPrice(tuple(named)) if named or _is_anaphoric(text) else ask.AskTotal()
+            priced = [wish for wish in wishes if wish.product or wish.reference] or by_place(clause, text)
+            return ask.AskPrice(tuple(priced)) if priced or _is_anaphoric(text) else ask.AskTotal()
         case "add_recipe":
             name = clause.recipe or " ".join(wish.product for wish in wishes[:1])
             name = _RECIPE_END.sub("", name)
             return ask.AddRecipe(name, servings_of(clause, text)) if name else None
         case "suggest_recipes":
-            return ask.SuggestRecipes(_named(wishes), servings_of(clause, text))
+            named = tuple(replace(wish, quantity=None) if _is_article(wish) else wish for wish in wishes)
+            return ask.SuggestRecipes(_named(named), servings_of(clause, text))
         case "checkout":
             mode = clause.mode or ("delivery" if _DELIVERS.search(text) else "") or mode_of(text)
             return ask.Checkout(mode, time_of(clause, text, now) or parse_when(text, now))
@@ -154,6 +166,36 @@ def read(
     if intent in _ASKS:
         return _ASKS[intent](_named(wishes) or tuple(by_place(clause, text)))
     return _PLAIN[intent]() if intent in _PLAIN else ask.Unsupported(intent)
+
+
+_ORDERS = re.compile(r"\b(?:confirme|valide|passe|envoie|lance|finalise)\w* (?:la|ma|cette|notre) commande\b")
+_HOURS = re.compile(r"\b(?:horaires?|créneaux?|plages? horaires?)\b")
+_EACH = re.compile(r"\b(?:au kilo|le kilo|au litre|le litre|à l'unité|lequel|laquelle|lesquels|lesquelles)\b")
+"""What a price is asked of that is not the whole basket's."""
+_ASKS_WHETHER = re.compile(
+    r"^(?:et |dis |euh )*"
+    r"(?:faut-il|est-ce qu'il (?:me |nous )?faut|(?:est-ce que )?(?:je|on) dois?\b|dois-je)"
+    r"|\bil (?:m'|t'|nous |vous )?en reste(?! (?:plus|pas|que|qu'|presque|guère|rien|peu|trop))"
+)
+"""Asks what is needed, or left, and wants nothing yet: "faut-il que j'achète du café"."""
+_REFUSES = re.compile(
+    r"(?:(?:non|nan|ah|euh|oh) )+pas (?:(?:ça|ca) )?(?:pas )?(?:le|la|les|l'|de|du|d'|des)\b"
+)
+
+
+def _describes(clause: Clause) -> bool:
+    """Return whether a clause says only which kind: "le moins cher"."""
+    return (
+        len(clause.items) == 1
+        and not clause.items[0].product
+        and not clause.items[0].quantity
+        and bool(clause.items[0].attributes)
+    )
+
+
+def _is_article(wish: ask.ItemWish) -> bool:
+    """Return whether what counts an item is only its article: "j'ai un chou-fleur"."""
+    return wish.quantity is not None and wish.quantity.said in ("un", "une")
 
 
 def _named(wishes: tuple[ask.ItemWish, ...]) -> tuple[ask.ItemWish, ...]:

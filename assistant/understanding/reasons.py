@@ -47,6 +47,18 @@ def takes_all_back(text: str) -> bool:
     return bool(_TAKES_BACK.fullmatch(text)) and not text.startswith(("non ", "nan "))
 
 
+_DEPENDS = re.compile(
+    r"(?:et |mais |bon |euh )*(?:s'il (?:n'y a|n'y en a|y a) (?:pas|plus)"
+    r"|s'il? (?:n')?(?:y )?en a (?:pas|plus)"
+    r"|si (?:jamais )?(?:vous n'avez|tu n'as|vous avez|t'as|y a|il n'y a) (?:pas|plus)|à défaut)\b.*"
+)
+
+
+def depends(text: str) -> bool:
+    """Return whether a sentence asks for something in case another is missing, which nothing here keeps."""
+    return _DEPENDS.fullmatch(text) is not None
+
+
 def without_reasons(parts: list[Part], expects: str | None = None) -> list[Part]:
     """Return the parts that ask for something, when there are any, with what "en" stands for filled in.
 
@@ -54,6 +66,7 @@ def without_reasons(parts: list[Part], expects: str | None = None) -> list[Part]
         parts: at least two.
         expects: what the last reply asked for; where it offered nothing, nothing beside a wish is a choice.
     """
+    parts = _kept(_about_topics([part for part in parts if not _takes_itself_back(part, parts)]))
     wanted = [part for part in parts if part.asks and not _only_forbids(part, parts)]
     if expects is None:
         wanted = [part for part in wanted if not isinstance(part.request, ask.Choose)] or wanted
@@ -68,6 +81,89 @@ def without_reasons(parts: list[Part], expects: str | None = None) -> list[Part]
         else:
             products = [span.text for span in part.parse.spans if span.entity == "product"]
             named = products[-1] if products else named
+    return out
+
+
+_DROPPED = re.compile(
+    r"\b(?:non|nan|pardon|zut|mince)(?: non)? "
+    r"(?:laissez?(?:-l[ea]s?)?(?: tomber)?|rien|(?:je|j'|on|il|elle|c'est|ça|y a|il y a)\b.*)"
+)
+"""The end of a part that takes back what it began, with or without the reason."""
+
+
+def _takes_itself_back(part: Part, parts: list[Part]) -> bool:
+    """Return whether a part drops its own wish: "des abricots, ah mais non je suis allergique | mets…"."""
+    if part is parts[-1] or not isinstance(part.request, ask.AddItems | ask.RemoveItems | ask.OutOfScope):
+        return False
+    found = _DROPPED.search(part.parse.text)
+    named = [span for span in part.parse.spans if span.entity in ("product", "quantity", "attribute")]
+    return (
+        found is not None
+        and found.end() == len(part.parse.text)
+        and bool(named)
+        and all(span.end <= found.start() for span in named)
+    )
+
+
+_TOPIC = re.compile(
+    r"(?:(?:et|non|nan|ah|euh|bon|finalement|en fait|alors|j'ai changé d'avis|je change d'avis|j'hésite) )*"
+    r"(?:pour|côté|question|concernant|niveau|au niveau d[eu]) (?:le |la |les |l'|mon |ma |mes |nos )?"
+)
+"""What stands before a product that the next part says something of: "non, pour les kiwis | j'ai dit dix"."""
+
+
+def _about_topics(parts: list[Part]) -> list[Part]:
+    """Return the parts without those that only name what the next one is about."""
+    out: list[Part] = []
+    topic = ""
+    for at, part in enumerate(parts):
+        products = [span for span in part.parse.spans if span.entity == "product"]
+        others = [span for span in part.parse.spans if span.entity not in ("product", "act", "correction")]
+        if (
+            at + 1 < len(parts)
+            and len(products) == 1
+            and not others
+            and products[0].end == len(part.parse.text)
+            and _TOPIC.fullmatch(part.parse.text[: products[0].start])
+            and _lacks_name(parts[at + 1].request)
+        ):
+            topic = products[0].text
+            continue
+        out.append(_named(part, topic) if topic else part)
+        topic = ""
+    return out
+
+
+def _lacks_name(request: ask.Request) -> bool:
+    if not isinstance(request, ask.AddItems | ask.SetQuantity | ask.RemoveItems):
+        return False
+    return not request.items[0].product and not request.items[0].reference
+
+
+def _named(part: Part, name: str) -> Part:
+    """Return a part whose first item has a name now."""
+    request = part.request
+    if not isinstance(request, ask.AddItems | ask.SetQuantity | ask.RemoveItems):
+        return part
+    items = (replace(request.items[0], product=name), *request.items[1:])
+    return replace(part, request=type(request)(items))
+
+
+_KEEPS = re.compile(
+    r"(?:(?:tu|vous|on|je) )?(?:gard|conserv|laiss)\w*(?:-moi)? (?:le |la |les |l'|mon |ma |mes ).*"
+)
+
+
+def _kept(parts: list[Part]) -> list[Part]:
+    """Join what is kept to what empties the rest: "tu gardes le lait | et tu supprimes tout le reste"."""
+    out: list[Part] = []
+    for part in parts:
+        before = out[-1] if out else None
+        names = [span.text for span in before.parse.spans if span.entity == "product"] if before else []
+        if part.request == ask.ClearBasket() and before and names and _KEEPS.fullmatch(before.parse.text):
+            out[-1] = replace(part, request=ask.ClearBasket(tuple(map(ask.ItemWish, names))))
+        else:
+            out.append(part)
     return out
 
 

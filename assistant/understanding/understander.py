@@ -21,7 +21,7 @@ from assistant.understanding.product_names import AnyName, ProductNames
 from assistant.understanding.qualifiers import qualified
 from assistant.understanding.rasa import Parse
 from assistant.understanding.reading import ALONE, read
-from assistant.understanding.reasons import Part, takes_all_back, without_reasons
+from assistant.understanding.reasons import Part, depends, takes_all_back, without_reasons
 from assistant.understanding.set_phrases import of_phrases
 from assistant.understanding.sizes import with_sizes
 from assistant.understanding.vouchers import split_voucher
@@ -166,11 +166,9 @@ class Understander:
         if not is_coherent(whole):
             return None
         pieces = (whole.text,) if _is_not_for_us(whole, expects) else cut(whole)
-        if takes_all_back(whole.text):
+        if takes_all_back(whole.text) or depends(whole.text):
             return _Reading(text, (ask.OutOfScope(),), whole.confidence)
-        parses = [
-            whole if piece == whole.text else righted(self._parser.parse(piece)) for piece in pieces
-        ]
+        parses = [whole if piece == whole.text else righted(self._parser.parse(piece)) for piece in pieces]
         parts = [Part(parse, *self._read_part(parse, now, expects)) for parse in parses]
         parts = without_reasons(parts, expects) if len(parts) > 1 else parts
         return _Reading(

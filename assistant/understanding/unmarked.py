@@ -11,7 +11,7 @@ from assistant.understanding.vocabulary import function_words
 
 _PRONOUN = re.compile(r"\ben\b")
 _PART_OF = re.compile(
-    r"\b(?:la moitié|une moitié|le quart|un quart|les trois quarts|un tiers|le tiers)(?= d)"
+    r"\b(?:la moitié|une moitié|le quart|un quart|les trois quarts|un tiers|le tiers)(?= d|$)"
 )
 _BEFORE_A_NAME = ("act", "quantity", "unit")
 _NAME = re.compile(
