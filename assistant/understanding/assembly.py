@@ -44,6 +44,8 @@ _NONE_OF = re.compile(
     r"pas (?:de |d'|du |des )"
 )
 """All that stands before a product of which none is wanted: "tant pis, pas de crème"."""
+_NOT_ONE = ("plus aucun ", "plus aucune ", "pas un seul ", "pas une seule ")
+"""Words right before what is not wanted at all: "plus aucun bonbon, mais des fruits secs"."""
 _SAME_AGAIN = re.compile(r"\b(?:enfin|quoi ?que|plutôt|zut|mince|oh là là|oh la la)\b")
 """Words that take a product back when the next one begins like it: "du poulet fumé, enfin du poulet rôti"."""
 _REFUSED = re.compile(r" (?:ça )?(?:non|surtout pas|pas la peine)(?: merci)?$")
@@ -396,6 +398,7 @@ class Assembler:
         if not excluded and span.entity == "product":
             before = self._text[: span.start]
             left_out = _LEFT_OUT.search(before) and (self._clause.items or before.startswith("c'est pas"))
+            left_out = left_out or before.endswith(_NOT_ONE)
             excluded = bool(left_out or _NONE_OF.fullmatch(before) or _REFUSED.match(self._text, span.end))
         item = Item(span.text, excluded=excluded, is_old=self._old, worth_cents=self._worth)
         self._clause.items.append(item)

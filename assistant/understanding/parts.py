@@ -160,7 +160,7 @@ _TAKES_UP = re.compile(
 
 
 _HOLDS_PRONOUN = re.compile(
-    r"(?:(?:et|non|ah|bon|finalement|en fait) )*(?:tu|vous|on|je|faut|il faut|nous) "
+    r"(?:^| )(?:tu|vous|on|je|faut|il faut|nous) "
     r"(?:me |m'|nous )*(?:le |la |les |l'|en )\w"
 )
 """A verb whose mark holds its pronoun: "tu les passes"."""
@@ -177,7 +177,7 @@ def _taken_up(parse: Parse, at: int) -> bool:
         and spans[topic].entity in ("product", "attribute", "brand")
         and (
             _TAKES_UP.search(parse.text[spans[topic].end : spans[at].start]) is not None
-            or _HOLDS_PRONOUN.match(spans[at].text) is not None
+            or _HOLDS_PRONOUN.search(parse.text[spans[topic].end : spans[at].end]) is not None
         )
         and not _names_before_joint(parse, at)
     )

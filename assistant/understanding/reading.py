@@ -56,6 +56,9 @@ _FORBIDS = re.compile(
     r"(?:ajout|rajout|met|pren|achèt|achet|command)\w*(?: surtout)? pas\b(?! plus)"
 )
 """A part that says what not to buy: "surtout n'ajoute pas de vin"."""
+_WAS_WANTED = re.compile(
+    r"\bqu(?:e j'|'on |e nous )(?:avai\w+|ai|a|avons) (?:demandé|dit|mis|commandé|pris)\w*"
+)
 _DELIVERS = re.compile(
     r"\b(?:livre[rz]?-(?:moi|nous|le|la|les)|livre[rz]? (?:ça|tout)|faire livrer|être livrée?s?)\b"
 )
@@ -113,6 +116,8 @@ def read(
         return ask.SetQuantity((clause.loose.wish(),))  # "non, cinq"
     match intent:
         case "add_items":
+            if _FORBIDS.match(text) and _WAS_WANTED.search(text):
+                return ask.RemoveItems(wishes) if wishes else None
             if _FORBIDS.match(text) or _ASKS_WHETHER.search(text):
                 return None
             if wishes and _REFUSES.match(text):
@@ -142,7 +147,11 @@ def read(
             return ask.ClearBasket(clause.kept_out() or (_named(wishes) if _KEEPS.search(text) else ()))
         case "ask_price":
             priced = [wish for wish in wishes if wish.product or wish.reference] or by_place(clause, text)
-            return ask.AskPrice(tuple(priced)) if priced or _is_anaphoric(text) else ask.AskTotal()
+            return (
+                ask.AskPrice(tuple(priced))
+                if priced or _is_anaphoric(text) or _EACH.search(text)
+                else ask.AskTotal()
+            )
         case "add_recipe":
             name = clause.recipe or " ".join(wish.product for wish in wishes[:1])
             name = _RECIPE_END.sub("", name)
@@ -207,6 +216,10 @@ def _is_anaphoric(text: str) -> bool:
     return bool(re.search(r"\b(?:il|elle|ils|elles|son prix|leur prix)\b", text))
 
 
+_KIND = re.compile(r"\b(?:le|la|les) (?:moins|plus) \w+\b")
+"""Which of several, by what it is more than the others."""
+
+
 def _choose(clause: Clause, text: str) -> ask.Request | None:
     ordinals = clause.ordinals or ORDINAL.findall(text)
     position = position_of(ordinals[::-1] if CORRECTION.search(text) else ordinals)
@@ -214,4 +227,6 @@ def _choose(clause: Clause, text: str) -> ask.Request | None:
         return ask.Choose(position)
     if clause.items:
         return ask.Choose(item=clause.items[0].wish())
+    if kind := _KIND.search(text):
+        return ask.Choose(item=ask.ItemWish("", attributes=(kind[0],)))  # "prenons le moins cher"
     return ask.Choose(1) if _ANY.search(text) else None

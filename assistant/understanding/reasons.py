@@ -66,7 +66,7 @@ def without_reasons(parts: list[Part], expects: str | None = None) -> list[Part]
         parts: at least two.
         expects: what the last reply asked for; where it offered nothing, nothing beside a wish is a choice.
     """
-    parts = _kept(_about_topics([part for part in parts if not _takes_itself_back(part, parts)]))
+    parts = _replaced(_kept(_about_topics([part for part in parts if not _takes_itself_back(part, parts)])))
     wanted = [part for part in parts if part.asks and not _only_forbids(part, parts)]
     if expects is None:
         wanted = [part for part in wanted if not isinstance(part.request, ask.Choose)] or wanted
@@ -131,6 +131,30 @@ def _about_topics(parts: list[Part]) -> list[Part]:
             continue
         out.append(_named(part, topic) if topic else part)
         topic = ""
+    return out
+
+
+_ENDED = re.compile(
+    r"(?:(?:ah|bon|non|tiens|y a|il n'y a|il y a|t'as|vous n'avez) )*plus (?:de |d'|du |des ).*"
+)
+
+
+def _replaced(parts: list[Part]) -> list[Part]:
+    """Say what is exchanged for what: "plus de dinde | prends du canard à la place"."""
+    out: list[Part] = []
+    for part in parts:
+        before = out[-1] if out else None
+        if (
+            isinstance(part.request, ask.ReplaceItem)
+            and part.request.old == ask.ItemWish("")
+            and before is not None
+            and isinstance(before.request, ask.AddItems)
+            and len(before.request.items) == 1
+            and _ENDED.fullmatch(before.parse.text)
+        ):
+            out[-1] = replace(part, request=ask.ReplaceItem(before.request.items[0], part.request.new))
+        else:
+            out.append(part)
     return out
 
 

@@ -18,6 +18,10 @@ _NAME = re.compile(
     r" (?:de la |de l'|d'|de |du |des |le |la |les |l')(?P<name>\w[\w' -]*?)"
     r"(?: s'il te plaît| s'il vous plaît| stp| svp| merci)?"
 )
+_TAKEN_UP = re.compile(
+    r" (?:(?:il )?(?:faut|faudrait|faudra)(?: en)? \w+(?:-en)?|(?:tu )?(?:re)?(?:prends|mets|achète)s?-en)$"
+)
+"""A second verb that takes the product up: "on n'a plus de cenovis, faudrait en reprendre"."""
 _NAMING = (
     *OF_ITEMS,
     *("replace_item", "ask_price", "ask_product", "ask_offers", "read_basket", "suggest_recipes"),
@@ -83,11 +87,12 @@ def unmarked_name(parse: Parse, spans: list[Span]) -> tuple[Span, ...]:
 
     Only where the intent is about items, and never surely: the catalogue or the basket must know it.
     """
-    if parse.intent not in OF_ITEMS or not spans or _PRONOUN.search(parse.text):
+    if parse.intent not in OF_ITEMS or not spans:
         return ()
-    if any(span.entity not in _BEFORE_A_NAME for span in spans):
+    named = _TAKEN_UP.sub("", parse.text)
+    if _PRONOUN.search(named) or any(span.entity not in _BEFORE_A_NAME for span in spans):
         return ()
-    rest = _NAME.fullmatch(parse.text[spans[-1].end :])
+    rest = _NAME.fullmatch(named[spans[-1].end :])
     if rest is None:
         return ()
     start = spans[-1].end + rest.start("name")

@@ -56,6 +56,30 @@ def requests(marked, intent="add_items", expects=None):
             (ask.SetQuantity((ItemWish("kiwis", said(10, "dix")),)),),
         ),
         (
+            "les [yaourts](product) tu les [passes](act_set) à [huit](quantity) "
+            "et le [beurre](product) tu [l'enlèves](act_remove)",
+            (
+                ask.SetQuantity((ItemWish("yaourts", said(8, "huit")),)),
+                ask.RemoveItems((ItemWish("beurre"),)),
+            ),
+        ),
+        (
+            "plus de [dinde](product) [prends](act_replace) du [canard](product) [à la place](swap)",
+            (ask.ReplaceItem(ItemWish("dinde"), ItemWish("canard")),),
+        ),
+        (
+            "plus aucun [bonbon](product) mais des [fruits secs](product)",
+            (ask.AddItems((ItemWish("fruits secs"),)),),
+        ),
+        (
+            "[on n'a plus](act_add) de cenovis faudrait en reprendre",
+            (ask.AddItems((ItemWish("cenovis"),)),),
+        ),
+        (
+            "n'y [mets](act_add) surtout pas les [cornichons](product) que j'avais demandés",
+            (ask.RemoveItems((ItemWish("cornichons"),)),),
+        ),
+        (
             "tu gardes le [lait](product) et tu [supprimes tout le reste](act_clear)",
             (ask.ClearBasket((ItemWish("lait"),)),),
         ),
@@ -127,6 +151,13 @@ def test_they_both_are_not_the_whole_basket():
             ask.Choose(item=ItemWish("", attributes=("le moins cher",))),
         ),
         ("tout est bon confirme la commande", "confirm", None, ask.Checkout("", None)),
+        (
+            "[prenons le moins cher](act)",
+            "choose",
+            "choice",
+            ask.Choose(item=ItemWish("", attributes=("le moins cher",))),
+        ),
+        ("lequel revient le moins cher", "ask_price", None, ask.AskPrice(())),
         ("lequel revient le moins cher", "ask_total", None, ask.AskPrice(())),
         (
             "[nan](act_add) pas ça pas la [crème](product)",
