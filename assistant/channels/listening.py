@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import select
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -77,12 +78,16 @@ def converse(
     """
     screen = _screen(plain)
     mouth, speaker = _mouth(settings, voice, volume, screen)
-    ear = Microphone(settings.microphone, lambda event: screen.notice(say(f"listen-{event}").text))
+    ear = Microphone(
+        settings.microphone,
+        lambda event: screen.notice(say(f"listen-{event}").text),
+        silent=lambda: mouth is None or not mouth.busy,
+    )
     talk = Talk(interlocutor, conversation, ear, mouth, speaker, screen, spotter, habits)
     if habits.way is Way.WAKE:
         screen.notice(say("listen-wake-hint", phrase=settings.wake_phrase).text)
     try:
-        with _keys(_key_acts(talk, mouth)):
+        with _told_to_stop(talk.stop), _keys(_key_acts(talk, mouth)):
             talk.run()
     finally:
         screen.close()
@@ -90,9 +95,10 @@ def converse(
 
 
 def _screen(plain: bool) -> Screen:
-    if plain or not sys.stdout.isatty():
+    console = Console(highlight=False)
+    if plain or not console.is_terminal or console.is_dumb_terminal:
         return PlainScreen()
-    return RichScreen(Console(highlight=False), say("listen-keys").text)
+    return RichScreen(console, say("listen-keys").text)
 
 
 def _mouth(
@@ -135,6 +141,35 @@ def _key_acts(talk: Talk, mouth: Loudspeaker | None) -> dict[str, Callable[[], N
         "+": lambda: louder(_LOUDER),
         "-": lambda: louder(-_LOUDER),
     }
+
+
+@contextmanager
+def _told_to_stop(stop: Callable[[], None]) -> Iterator[None]:
+    """End the talk in order when the process is interrupted or terminated, as long as it lasts.
+
+    An exception raised wherever the interrupt finds the program can be lost in a finaliser; this cannot. A
+    second signal does what it would have done.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {sign: signal.getsignal(sign) for sign in (signal.SIGINT, signal.SIGTERM)}
+
+    def restore() -> None:
+        for sign, handler in before.items():
+            signal.signal(sign, handler)
+
+    def end(*_: object) -> None:
+        restore()
+        stop()
+
+    for sign, handler in before.items():
+        if handler != signal.SIG_IGN:
+            signal.signal(sign, end)
+    try:
+        yield
+    finally:
+        restore()
 
 
 @contextmanager

@@ -47,9 +47,9 @@ class Evidence:
 class Margins:
     """How much better it must be; chosen by ``benchmarks/at_home.py``."""
 
-    over_sounds: float = 0.0
+    over_sounds: float = 1.0
     """Nats."""
-    over_words: float = -3.0
+    over_words: float = 1.0
     """Nats."""
 
     def allow(self, evidence: Evidence) -> bool:
@@ -96,7 +96,9 @@ class Spotter:
     def reset(self) -> None:
         """Forget the sound so far, but not how loud the background is."""
         self._rest: Samples = np.zeros(0, np.int16)
-        self._lately: deque[Samples] = deque(maxlen=_WINDOW // FRAME)
+        # as if it had been silent before: who calls as the microphone opens has a beginning as well
+        silence = [np.zeros(FRAME, np.int16)] * (_RUN_UP // FRAME)
+        self._lately: deque[Samples] = deque(silence, maxlen=_WINDOW // FRAME)
         self._decoder: Decoder | None = None
         self._waiting: Samples = np.zeros(0, np.int16)
         self._sleep()

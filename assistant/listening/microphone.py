@@ -41,11 +41,19 @@ class Microphone:
         name: its name or a part of it; empty: the system's default.
         tell: told what a person should know: ``microphone-lost``, ``microphone-back``,
             ``sound-dropped``.
+        silent: whether nothing plays: only then may PortAudio be begun anew, which finds what was plugged in
+            since and closes every stream.
     """
 
-    def __init__(self, name: str = "", tell: Callable[[str], None] = lambda _: None) -> None:
+    def __init__(
+        self,
+        name: str = "",
+        tell: Callable[[str], None] = lambda _: None,
+        silent: Callable[[], bool] = lambda: True,
+    ) -> None:
         self._name = name
         self._tell = tell
+        self._silent = silent
         self._stream: Any = None
         self._came: queue.SimpleQueue[tuple[Samples, bool]] = queue.SimpleQueue()
         self._resampler = Resampler(SAMPLE_RATE)
@@ -100,7 +108,7 @@ class Microphone:
             self._tell("microphone-lost")
         self._stop()
         with contextlib.suppress(Unavailable):
-            self._start(refresh=True)
+            self._start(refresh=self._silent())
             self._tried = time.monotonic()
 
     def _start(self, refresh: bool) -> None:

@@ -28,8 +28,10 @@ class Mood(StrEnum):
     """A turn was heard."""
     SPEAKING = "speaking"
     """It answers."""
+    WAITING = "waiting"
+    """It waits for the key; the microphone is closed."""
     MUTED = "muted"
-    """The microphone is closed."""
+    """The microphone is closed until it is opened by hand."""
 
 
 class Screen(Protocol):
@@ -64,7 +66,7 @@ class PlainScreen:
 
     def mood(self, mood: Mood) -> None:
         """Say it when the microphone opens, closes, or waits."""
-        if mood is not self._mood and mood in (Mood.ASLEEP, Mood.LISTENING, Mood.MUTED):
+        if mood is not self._mood and mood in (Mood.ASLEEP, Mood.LISTENING, Mood.WAITING, Mood.MUTED):
             self._line(say(f"listen-{mood.value}").text)
         self._mood = mood
 
@@ -99,13 +101,14 @@ class RichScreen:
     """
 
     def __init__(self, console: Console, keys: str) -> None:
+        self._console = console
         self._keys = keys
         self._mood = Mood.ASLEEP
         self._words = ""
         self._reply = ""
         self._notice = ""
         self._basket: Document | None = None
-        self._live = Live(self._page(), console=console, refresh_per_second=8, screen=False)
+        self._live = Live(console=console, refresh_per_second=8, get_renderable=self._page)
         self._live.start()
 
     def mood(self, mood: Mood) -> None:
@@ -136,11 +139,20 @@ class RichScreen:
         self._live.stop()
 
     def _update(self) -> None:
-        self._live.update(self._page())
+        self._live.refresh()
 
     def _page(self) -> Panel:
-        open_ = self._mood in (Mood.LISTENING, Mood.SPEAKING)
-        state = Text(("● " if open_ else "○ ") + say(f"listen-{self._mood.value}").text)
+        """Return the page for the terminal as it is now, with as much of the basket as there is room for."""
+        lines = self._basket["lines"] if self._basket else []
+        room = max(3, self._console.height - 1)
+        for shown in range(min(len(lines), _MOST_LINES), -1, -1):
+            page = self._page_with(shown)
+            if len(self._console.render_lines(page, pad=False)) <= room:
+                break
+        return page
+
+    def _page_with(self, shown: int) -> Panel:
+        state = Text(f"{_SIGNS[self._mood]} {say(f'listen-{self._mood.value}').text}")
         state.stylize("bold red" if self._mood is Mood.LISTENING else "dim")
         parts: list[Text | Table] = [state, Text(self._words or " ", style="bold")]
         if self._reply:
@@ -148,16 +160,32 @@ class RichScreen:
         if self._notice:
             parts.append(Text(self._notice, style="yellow"))
         if self._basket and self._basket["lines"]:
-            parts.append(_receipt(self._basket))
+            parts.append(_receipt(self._basket, shown))
         parts.append(Text(self._keys, style="dim"))
         return Panel(Group(*parts), title="Vocabas", title_align="left")
 
 
-def _receipt(basket: Document) -> Table:
+_MOST_LINES = 8
+_SIGNS = {
+    Mood.ASLEEP: "◐",
+    Mood.LISTENING: "●",
+    Mood.THINKING: "◐",
+    Mood.SPEAKING: "●",
+    Mood.WAITING: "○",
+    Mood.MUTED: "○",
+}
+"""Full: the microphone is open for a turn; half: for its phrase, or for nothing just now; empty: closed."""
+
+
+def _receipt(basket: Document, shown: int) -> Table:
+    """Return the last lines of a basket, how many more there are, and its total."""
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(ratio=1)
-    table.add_column(justify="right")
-    for line in basket["lines"][-8:]:
-        table.add_row(f"{line['name']}", french.price(line["total_cents"]))
+    table.add_column(justify="right", no_wrap=True)
+    lines = basket["lines"]
+    if len(lines) > shown:
+        table.add_row(say("listen-more-lines", count=len(lines) - shown).text, "", style="dim")
+    for line in lines[len(lines) - shown :]:
+        table.add_row(line["name"], french.price(line["total_cents"]))
     table.add_row(say("listen-total").text, french.price(basket["total_cents"]), style="bold")
     return table

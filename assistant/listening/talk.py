@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 import time
-import wave
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
@@ -23,12 +21,14 @@ from assistant.hearing.spotting import Spotter
 from assistant.hearing.stream import Partial
 from assistant.hearing.voice import FRAME, VoiceActivity
 from assistant.listening import earcons
+from assistant.listening.earcons import Earcon
 from assistant.listening.echo import is_echo
 from assistant.listening.endpoint import Endpointer, Moment, Patience
+from assistant.listening.keeping import keep
 from assistant.listening.loudspeaker import Mouth
 from assistant.listening.microphone import Ear
 from assistant.listening.screen import Mood, Screen
-from assistant.speaking import Manner, Speaker
+from assistant.speaking import Manner, Pcm, Speaker
 from assistant.utterance import Utterance
 
 _RUN_UP = int(0.5 * SAMPLE_RATE)
@@ -52,7 +52,7 @@ class Way(StrEnum):
     OPEN = "open"
     """Anybody who speaks."""
     PUSH = "push"
-    """A key."""
+    """A key; the microphone is closed until it is pressed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +198,11 @@ class Talk:
         self._be(Mood.MUTED)
 
     def _unmute(self) -> None:
-        self._ear.open()
+        try:
+            self._ear.open()
+        except VocabasError as error:
+            self._screen.notice(explain(error))
+            return
         self._signal(earcons.LISTENING)
         self._rest_or_listen()
 
@@ -206,6 +210,12 @@ class Talk:
         if self._mood is Mood.MUTED:
             return
         self._be_quiet()
+        if self._mood is Mood.WAITING:
+            try:
+                self._ear.open()
+            except VocabasError as error:
+                self._trouble(error)
+                return
         self._forget_turn()
         self._signal(earcons.LISTENING)
         self._be(Mood.LISTENING)
@@ -220,7 +230,7 @@ class Talk:
             self._take(waiting[at : at + FRAME])
 
     def _take(self, frame: Samples) -> None:
-        if self._mood is Mood.ASLEEP:  # nobody asks the net: idle must cost next to nothing
+        if self._mood in (Mood.ASLEEP, Mood.WAITING):  # nobody asks the net: idle must cost next to nothing
             self._voice.overhear(frame)
             self._while_asleep(frame)
             return
@@ -345,14 +355,20 @@ class Talk:
         self._asked = bool(reply["expects"] or reply["dictating"])
         if self._mouth is not None and self._speaker is not None and reply["text"]:
             try:
-                self._mouth.say(
-                    self._speaker.speak(reply["ssml"], self._habits.manner), self._speaker.sample_rate
-                )
+                rate = self._speaker.sample_rate
+                pieces = self._speaker.speak(reply["ssml"], self._habits.manner)
+                self._mouth.say(self._after_signal(answer, pieces, rate), rate)
                 self._be(Mood.SPEAKING)
                 return
             except VocabasError as error:
                 self._screen.notice(explain(error))
         self._rest_or_listen(asked=self._asked)
+
+    def _after_signal(self, answer: Document, pieces: Iterator[Pcm], rate: int) -> Iterator[Pcm]:
+        if self._habits.signals:
+            understood = any(request["type"] != "out_of_scope" for request in answer["requests"])
+            yield (earcons.UNDERSTOOD if understood else earcons.NOT_UNDERSTOOD).sound(rate)
+        yield from pieces
 
     def _after_speaking(self) -> None:
         if self._mood is Mood.SPEAKING and not self._own_voice():
@@ -370,7 +386,12 @@ class Talk:
         if self._spotter is not None:
             self._spotter.reset()
         self._voice.reset()
-        self._be(Mood.ASLEEP)
+        self._before.clear()
+        if self._habits.way is Way.PUSH:
+            self._ear.close()
+            self._be(Mood.WAITING)
+        else:
+            self._be(Mood.ASLEEP)
 
     def _forget_turn(self) -> None:
         self._stream = None
@@ -383,10 +404,10 @@ class Talk:
         self._signal(earcons.NOT_UNDERSTOOD)
         self._rest_or_listen()
 
-    def _signal(self, sound: Samples) -> None:
+    def _signal(self, signal: Earcon) -> None:
         if self._habits.signals and self._mouth is not None:
             try:
-                self._mouth.say(iter([sound]), earcons.RATE)
+                self._mouth.say(iter([signal.sound(earcons.RATE)]), earcons.RATE)
             except VocabasError as error:
                 self._screen.notice(explain(error))
 
@@ -396,13 +417,8 @@ class Talk:
 
     def _keep_sound(self) -> None:
         sound, self._sound = self._sound, []
-        if self._habits.keep_audio is None or not sound:
-            return
-        name = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S-%f.wav")
-        try:
-            self._habits.keep_audio.mkdir(parents=True, exist_ok=True)
-            with wave.open(str(self._habits.keep_audio / name), "wb") as file:
-                file.setparams((1, 2, SAMPLE_RATE, 0, "NONE", ""))
-                file.writeframes(np.concatenate(sound).astype("<i2").tobytes())
-        except OSError as error:
-            self._screen.notice(str(error))
+        if self._habits.keep_audio is not None and sound:
+            try:
+                keep(np.concatenate(sound), self._habits.keep_audio)
+            except OSError as error:
+                self._screen.notice(str(error))

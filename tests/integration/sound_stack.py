@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -114,6 +114,18 @@ class Room:
         player.wait(120)
         return began
 
+    def speaking(self) -> bool:
+        """Whether a program plays something into the loudspeaker."""
+        sinks = [line.split("\t") for line in self.control("list", "short", "sinks").splitlines()]
+        speaker = next(fields[0] for fields in sinks if fields[1] == "speaker")
+        inputs = self.control("list", "short", "sink-inputs").splitlines()
+        return any(line.split("\t")[1] == speaker for line in inputs)
+
+    def recorders(self) -> int:
+        """How many programs have the microphone open."""
+        clients = self.control("list", "short", "source-outputs").splitlines()
+        return sum("protocol-native" in line for line in clients)
+
     @contextmanager
     def recording(self) -> Iterator[list[Samples]]:
         """Record what the loudspeaker plays; the list holds it afterwards."""
@@ -125,6 +137,7 @@ class Room:
             "--format=s16le",
             f"--rate={SAMPLE_RATE}",
             "--channels=1",
+            "--latency-msec=20",  # else the last two seconds would still be on their way
         ]
         said: list[Samples] = []
         with file.open("wb") as out:
@@ -167,3 +180,31 @@ def room() -> Iterator[Room]:
             yield there
         finally:
             there.close()
+
+
+def loud_seconds(sound: Samples) -> float:
+    """Return how long a recording is from its first loud hundredth of a second to its last."""
+    block = SAMPLE_RATE // 100
+    levels = sound[: sound.size // block * block].reshape(-1, block).astype(float).std(axis=1)
+    loud = np.flatnonzero(levels > 300)
+    return float(loud[-1] - loud[0] + 1) / 100 if loud.size else 0.0
+
+
+def holds(sound: Samples, signal: Samples) -> bool:
+    """Return whether a signal was played somewhere in a recording, 16 kHz both."""
+    size = 1 << int(np.ceil(np.log2(sound.size + signal.size)))
+    wanted = signal.astype(float)
+    found = np.fft.irfft(np.fft.rfft(sound, size) * np.conj(np.fft.rfft(wanted, size)), size)[: sound.size]
+    energy = np.cumsum(np.pad(sound.astype(float) ** 2, (0, signal.size)))
+    near = np.sqrt(
+        np.maximum(energy[signal.size :][: found.size] - energy[: found.size], 1.0) * (wanted @ wanted)
+    )
+    return bool((found / (near + 1e6)).max() > 0.8)
+
+
+def wait_until(true: Callable[[], bool], what: str, seconds: float = 90) -> None:
+    """Wait for something to become true."""
+    limit = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < limit, what
+        time.sleep(0.05)

@@ -72,6 +72,11 @@ def test_margins_that_nothing_reaches_wake_for_nothing_but_tell_what_they_saw(re
     assert spotter.judged[0].over_sounds > 0
 
 
+def test_who_calls_as_the_microphone_opens_is_heard(recogniser: Recogniser) -> None:
+    said = voice("dis vocabas")[SAMPLE_RATE // 2 :]  # its first consonant is cut
+    assert len(calls(recogniser.spotter("dis vocabas"), said[512:])) == 1
+
+
 def test_a_quiet_room_is_never_decoded(recogniser: Recogniser, monkeypatch: pytest.MonkeyPatch) -> None:
     spotter = recogniser.spotter("dis vocabas")
     spotter.push(hiss(SAMPLE_RATE))

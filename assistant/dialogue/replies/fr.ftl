@@ -575,11 +575,16 @@ listen-asleep = J’attends qu’on m’appelle.
 listen-listening = Je vous écoute.
 listen-thinking = Je réfléchis…
 listen-speaking = Je réponds.
+listen-waiting = Le micro est fermé : espace pour parler.
 listen-muted = Le micro est coupé.
 listen-heard = Entendu : { $text }
 listen-replied = Réponse : { $text }
 listen-ordered = Commande : { $number }
 listen-total = Total
+listen-more-lines = { $count ->
+    [one] … et un autre produit
+   *[other] … et { $count } autres produits
+}
 listen-wake-hint = Dites « { $phrase } » pour m’appeler.
 listen-keys = espace : parler · m : couper le micro · s : me faire taire · + et - : volume · q : quitter
 listen-mute-said = Le micro est coupé : la touche m le rouvre.
