@@ -13,7 +13,7 @@ from assistant.hearing.models import find_model
 from assistant.hearing.recogniser import Recogniser
 from assistant.listening import earcons
 from tests.integration.sound_stack import Room, holds
-from tests.integration.test_listening import ASLEEP, OPEN, here, listening, voice  # noqa: F401
+from tests.integration.test_listening import ASLEEP, OPEN, files, here, listening, voice  # noqa: F401
 
 pytestmark = pytest.mark.rasa
 
@@ -62,6 +62,7 @@ def test_turns_are_kept_only_where_that_is_asked_for(here: Room, listening, tmp_
     folder = tmp_path / "kept"
     talk = listening("--way", "open", "--mute", "--keep-audio", str(folder))
     at = talk.until(OPEN)
+    before = files(tmp_path)
     for sentence in ("ajoute du beurre s’il te plaît", "mets trois baguettes"):
         here.play(voice(sentence))
         at = talk.until("Réponse", at)
@@ -69,4 +70,4 @@ def test_turns_are_kept_only_where_that_is_asked_for(here: Room, listening, tmp_
     kept = sorted(folder.iterdir())
     assert len(kept) == 2
     assert "beurre" in Recogniser(find_model("", None)).transcribe(decode(kept[0])).text
-    assert not list(tmp_path.glob("*.wav"))
+    assert files(tmp_path) - before == {f"kept/{file.name}" for file in kept}
