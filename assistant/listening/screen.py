@@ -108,7 +108,7 @@ class RichScreen:
         self._reply = ""
         self._notice = ""
         self._basket: Document | None = None
-        self._live = Live(console=console, refresh_per_second=8, get_renderable=self._page)
+        self._live = Live(console=console, refresh_per_second=_REDRAWN, get_renderable=self.page)
         self._live.start()
 
     def mood(self, mood: Mood) -> None:
@@ -138,10 +138,7 @@ class RichScreen:
         """Leave the last page where it is."""
         self._live.stop()
 
-    def _update(self) -> None:
-        self._live.refresh()
-
-    def _page(self) -> Panel:
+    def page(self) -> Panel:
         """Return the page for the terminal as it is now, with as much of the basket as there is room for."""
         lines = self._basket["lines"] if self._basket else []
         room = max(3, self._console.height - 1)
@@ -150,6 +147,9 @@ class RichScreen:
             if len(self._console.render_lines(page, pad=False)) <= room:
                 break
         return page
+
+    def _update(self) -> None:
+        self._live.refresh()
 
     def _page_with(self, shown: int) -> Panel:
         state = Text(f"{_SIGNS[self._mood]} {say(f'listen-{self._mood.value}').text}")
@@ -165,6 +165,8 @@ class RichScreen:
         return Panel(Group(*parts), title="Vocabas", title_align="left")
 
 
+_REDRAWN = 2
+"""Times a second beside each change, for a terminal that was made wider or narrower."""
 _MOST_LINES = 8
 _SIGNS = {
     Mood.ASLEEP: "◐",

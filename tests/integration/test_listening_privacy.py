@@ -44,7 +44,7 @@ def test_an_open_microphone_is_seen_and_heard_and_a_closed_one_is_closed(here: R
 
 
 def test_an_answer_begins_with_whether_it_was_understood(here: Room, listening):  # noqa: F811
-    talk = listening("--way", "open")
+    talk = listening("--way", "open", "--rate", "400")
     at = talk.until(OPEN)
     for sentence, expected, other in (
         ("ajoute du beurre s’il te plaît", earcons.UNDERSTOOD, earcons.NOT_UNDERSTOOD),

@@ -79,7 +79,7 @@ def test_a_conversation_typed_in_a_terminal_becomes_a_script_that_passes(environ
     until("› ")
     os.write(ours, b"\x04")
     until("Écrit")
-    assert process.wait(30) == 0
+    assert process.wait(90) == 0
     os.close(ours)
     script = must_pass(path, stage)
     assert script["household"] == {"name": "dupont", "tu": True}
