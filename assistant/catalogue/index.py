@@ -26,6 +26,7 @@ from assistant.catalogue.lexicon import Forms, Lexicon
 from assistant.catalogue.matching import SURE_HEAD, UNSURE, Asked, Matcher, Names, asked, first_known
 from assistant.catalogue.naming import names
 from assistant.catalogue.queries import STRICT, SURE, Queries
+from assistant.catalogue.spacing import rejoined
 from assistant.catalogue.words import plain, stem, tokens
 from assistant.shopping.products import Product
 
@@ -34,6 +35,8 @@ FORMAT = "6"
 _CANDIDATES = 40
 _HEARD_BELOW = 0.6
 """A score below which names that sound like what was said are tried."""
+_REJOIN_BELOW = 0.8
+"""A score below which neighbouring words are tried as one."""
 _POPULARITY = 0.05
 """How much the most popular product gains over one that nobody buys."""
 _HEAP_BYTES = 100_000_000
@@ -130,6 +133,8 @@ class Index:
             self._add_all(scores, kinds, sold, done)
         if _best(scores) < _HEARD_BELOW:
             self._add_all(scores, everyday.heard(text), sold, done)
+        if _best(scores) < _REJOIN_BELOW:
+            self._add_all(scores, rejoined(text, self._lexicon.sounding), sold, done)
         if not scores:
             self._add_all(scores, everyday.within(text), sold, done)
         found = [Found(sku, round(score, 4), popularity) for sku, (score, popularity) in scores.items()]

@@ -70,6 +70,18 @@ class Lexicon:
         """
         return cls(tantivy.Index.open(str(folder)))
 
+    def sounding(self, key: str, wrong: int = 0) -> str | None:
+        """Return the word with a phonetic key that names the most products; ``None`` when there is none.
+
+        Args:
+            key: as `assistant.catalogue.phonetics.sound` writes it.
+            wrong: how many of its sounds may be wrong, but not the first.
+        """
+        query = self._fuzzy("sound", key, wrong) if wrong else self._term("sound", key)
+        hits = self._searcher.search(query, _NEAR, count=False, order_by_field="count").hits
+        words = (str(self._searcher.doc(address).get_first("word")) for _, address in hits)
+        return next((word for word in words if sound(word)[:1] == key[:1]), None)
+
     def _forms(self, said: str) -> Forms:
         """Return the known words that a word may be, the likeliest first; none for a word like no other."""
         if said[0] == "#" or said.isdigit():

@@ -36,7 +36,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"ch(?=[rl])", "k"),
         (r"ch", "S"),
         (r"gn", "N"),
-        (r"ge(?=[aou])", "j"),
+        (r"ge(?=[aou])|je(?=an)", "j"),
         (r"gu(?=[eéi])", "G"),
         (r"g(?=[eéi])", "j"),
         (r"qu|ck|c|q", "k"),
