@@ -31,6 +31,11 @@ _MOST_PARTS = 3
 _LEAST_SOUND = 5
 _ALIKE = 0.82
 
+_AGAINST_FACTOR = 0.95
+_AGAINST = re.compile(
+    r"\b(?:contre|enlever|enlève|éliminer|élimine|supprimer|supprime|retirer|retire|chasser|chasse|tuer|tue)\s+"
+    r"(?:les?\s|la\s|l'|des\s|du\s)?\s*(\w+)"
+)
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _COUNTS = (
     "deux",
@@ -80,8 +85,13 @@ def counted(text: str, known: Callable[[str], bool]) -> str:
     return _LETTERS.sub(mend, text)
 
 
-def whole(text: str) -> list[Wording]:
-    """Return the wordings for a phrase that is an everyday name and no more; else the phrase itself."""
+def whole(text: str, names: Callable[[Words], bool]) -> list[Wording]:
+    """Return the wordings for a phrase that is an everyday name and no more; else the phrase itself.
+
+    Args:
+        text: what was said.
+        names: tells whether words are a product's whole name, which counts first then.
+    """
     words = tokens(text)
     if purpose(text):  # "tomates pour la sauce" is no "tomate sauce"
         others = _purposes().get(_plain(words), ())
@@ -90,33 +100,46 @@ def whole(text: str) -> list[Wording]:
             Wording(text, _OWN if others else 1.0, said=True),
         ]
     for start in _starts(words):
-        if others := _names().get(_plain(words[start:]), ()):
+        if others := _called(words[start:]):
             kept = words[:start]
-            named = [Wording(" ".join((*kept, other)), _WHOLE) for other in others]
-            return [*named, Wording(text, _OWN, said=True)]
+            own = names(_plain(words[start:]))
+            worth = _OWN if own else _WHOLE
+            named = [Wording(" ".join((*kept, other)), worth) for other in others]
+            return [*named, Wording(text, _WHOLE if own else _OWN, said=True)]
     return [Wording(text, 1.0, said=True)]
 
 
-def parts(text: str, known: Callable[[str], bool]) -> Iterator[Wording]:
+def parts(text: str, known: Callable[[str], bool], names: Callable[[Words], bool]) -> Iterator[Wording]:
     """Give wordings in which one everyday name is replaced, the longest name first.
 
     Args:
         text: what was said.
         known: tells whether a catalogue's own name has a word: it is replaced where it comes first only.
+        names: tells whether words are a product's whole name.
     """
-    words = tokens(text)
+    words, why = tokens(text), purpose(text)
     head = next((at for at, word in enumerate(words) if not is_light(word) and not word.isdigit()), 0)
     given = 0
     for run in windows(words):
-        others = _names().get(_plain(run), ())
+        others = _called(run)
         at = next(i for i in range(len(words)) if words[i : i + len(run)] == run)
         if len(run) == len(words) or (len(run) == 1 and at != head and others and known(plain(run[0]))):
             continue
+        if why and why.isdisjoint(run) and (len(others) > 1 or names(_plain(run))):
+            continue  # a "fromage pour pizza" is not the cheese that most people mean
+        before, after = words[:at], words[at + len(run) :]
         for other in others:
-            yield Wording(" ".join((*words[:at], other, *words[at + len(run) :])), _PART)
+            yield Wording(_joined((*before, other), after, why), _PART)
             given += 1
             if given == _MOST_PARTS:
                 return
+
+
+def _joined(before: Words, after: Words, why: frozenset[str]) -> str:
+    """Write a phrase of which some words say what it is for, so that they can be told apart again."""
+    what = " ".join((*before, *(word for word in after if word not in why)))
+    aim = " ".join(word for word in after if word in why)
+    return f"{what} pour {aim}" if aim else what
 
 
 def of_brand(text: str, known: Callable[[str], bool]) -> Iterator[Wording]:
@@ -146,9 +169,20 @@ def within(text: str) -> Iterator[Wording]:
     if not other_words().isdisjoint(words):
         return
     for run in windows(words):
-        if others := _names().get(_plain(run)):
+        if others := _called(run):
             yield from (Wording(other, _BRAND) for other in others)
             return
+
+
+def against(text: str) -> Iterator[Wording]:
+    """Give what is called "anti" what was said to be fought: "contre les taches" is "anti taches"."""
+    clean = text.replace("’", "'")
+    if (found := _AGAINST.search(clean)) is None:
+        return
+    foe = ("anti", *tokens(found[1])[:1])
+    kept = [word for word in tokens(clean[: found.start()]) if not is_light(word)]
+    for other in (*_called(foe), " ".join(foe), "".join(foe)):
+        yield Wording(" ".join((*kept, other)), _AGAINST_FACTOR)
 
 
 def is_other(text: str) -> bool:
@@ -158,7 +192,7 @@ def is_other(text: str) -> bool:
 
 
 def heard(text: str) -> Iterator[Wording]:
-    """Give what the everyday name is called that sounds most like all that was said."""
+    """Give what the everyday name or brand is called that sounds most like all that was said."""
     words = tokens(text)
     if not other_words().isdisjoint(words):
         return
@@ -170,8 +204,9 @@ def heard(text: str) -> Iterator[Wording]:
             key, _sounds().keys(), scorer=Levenshtein.normalized_similarity, score_cutoff=_ALIKE
         )
         if best is not None:
-            for other in _sounds()[best[0]]:
-                yield Wording(" ".join((*words[:start], other)), _HEARD * best[1])
+            others, worth = _sounds()[best[0]]
+            for other in others:
+                yield Wording(" ".join((*words[:start], other)), worth * best[1])
             return
 
 
@@ -183,6 +218,18 @@ def _starts(words: Words) -> Iterator[int]:
             return
 
 
+def _called(said: Words) -> Words:
+    """Return what a catalogue calls an everyday name; accents left out do not matter, wrong ones do.
+
+    "pâte" is no "pâté", for it sounds otherwise; "pate" may be either.
+    """
+    others = _names().get(_plain(said), ())
+    if not others or all(map(str.isascii, said)):
+        return others
+    heard = tuple(map(sound, said))
+    return tuple(other for other in others if heard in _spoken()[_plain(said)][other])
+
+
 def _plain(words: Words) -> Words:
     return tuple(map(plain, words))
 
@@ -190,6 +237,16 @@ def _plain(words: Words) -> Words:
 @lru_cache(maxsize=1)
 def _names() -> Names:
     return _collected(everyday_names())
+
+
+@lru_cache(maxsize=1)
+def _spoken() -> dict[Words, dict[str, set[Words]]]:
+    """Return how each everyday name is pronounced, by what it is called."""
+    found: dict[Words, dict[str, set[Words]]] = {}
+    for said, catalogue in everyday_names():
+        words = tokens(said)
+        found.setdefault(_plain(words), {}).setdefault(catalogue, set()).add(tuple(map(sound, words)))
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -208,10 +265,11 @@ def _brands() -> Names:
 
 
 @lru_cache(maxsize=1)
-def _sounds() -> dict[str, Words]:
-    found: dict[str, Words] = {}
-    for said, others in _names().items():
-        found.setdefault("".join(map(sound, said)), others)
+def _sounds() -> dict[str, tuple[Words, float]]:
+    found: dict[str, tuple[Words, float]] = {}
+    for names, worth in ((_names(), _HEARD), (_brands(), _BRAND)):
+        for said, others in names.items():
+            found.setdefault("".join(map(sound, said)), (others, worth))
     return found
 
 

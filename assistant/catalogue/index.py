@@ -30,7 +30,7 @@ from assistant.catalogue.spacing import rejoined
 from assistant.catalogue.words import plain, stem, tokens
 from assistant.shopping.products import Product
 
-FORMAT = "6"
+FORMAT = "7"
 """Changes whenever indexes built before can no longer be used."""
 _CANDIDATES = 40
 _HEARD_BELOW = 0.6
@@ -123,9 +123,10 @@ class Index:
         done: set[str] = set()
         if everyday.is_other(text) and not self.names(tuple(map(plain, tokens(text)))):
             return []
-        self._add_all(scores, everyday.whole(text), sold, done)
+        self._add_all(scores, everyday.whole(text, self.names), sold, done)
         if _best(scores) < SURE:
-            self._add_all(scores, everyday.parts(text, self.has), sold, done)
+            self._add_all(scores, everyday.parts(text, self.has, self.names), sold, done)
+            self._add_all(scores, everyday.against(text), sold, done)
         if _best(scores) < SURE and (kinds := list(everyday.of_brand(text, self.has))):
             # a brand that is said is meant; what only sounds like it is not
             for sku, (score, popularity) in scores.items():

@@ -16,12 +16,14 @@ from tantivy import Query
 from assistant.catalogue.language import other_words
 from assistant.catalogue.likeness import LEAST, likeness
 from assistant.catalogue.phonetics import sound
-from assistant.catalogue.words import plain, stem
+from assistant.catalogue.words import is_light, plain, stem
 
 _HEAP_BYTES = 15_000_000
 _NEAR = 24
 """How many near words are weighed, the most frequent first."""
 _FORMS = 16
+_OTHER_ACCENT = 0.87
+"""For a known word with other accents, when the one that was said is known as well."""
 _LEAST_CUT = 4
 
 Forms = Mapping[str, float]
@@ -107,8 +109,16 @@ class Lexicon:
             ).hits
             for _, address in hits:
                 known = str(self._searcher.doc(address).get_first("word"))
+                if known != said and is_light(known) and not is_light(said) and stem(known) == stem(said):
+                    continue  # "fraise" is not "frais"
                 if (alike := likeness(said, known)) >= LEAST:
                     found[known] = alike
+        if said in found and not said.isascii():
+            # accents that were said are meant: "pâté" is no "pâte"
+            found = {
+                known: _OTHER_ACCENT * alike if alike < 1 and plain(known) == bare else alike
+                for known, alike in found.items()
+            }
         best = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:_FORMS]
         return dict(best)
 

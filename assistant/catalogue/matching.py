@@ -122,7 +122,7 @@ class Matcher:
         self._loose = loose
         self._weights = _weights(wanted, weigh, forms)
         self._total = sum(self._weights) or 1.0
-        self._elsewhere = set(wanted.words) <= other_words()
+        self._elsewhere = {word for word in wanted.words if not is_light(word)} <= other_words()
         self._head = wanted.head if forms is None else first_known(wanted, forms)
         self._seen: dict[tuple[Way, ...], list[_Compared]] = {}
 
@@ -236,6 +236,10 @@ class _Compared:
 def _weights(wanted: Asked, weigh: Weigh, forms: Mapping[str, Forms] | None) -> list[float]:
     """Return the weight of each word; of those that no product has, none outweighs all that are known."""
     weights = [_weight(word, wanted.purpose, weigh) for word in wanted.words]
+    if forms is not None:  # a package that no product has tells none from another: "une cagette de"
+        for at, word in enumerate(wanted.words[: wanted.head]):
+            if is_light(word) and word not in forms[word]:
+                weights[at] = 0.0
     if len(weights) > 1 and wanted.words[0].isdigit():
         weights[0] = _COUNT * weigh(wanted.words[0])
     if forms is None:

@@ -39,6 +39,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"ge(?=[aou])|je(?=an)", "j"),
         (r"gu(?=[eéi])", "G"),
         (r"g(?=[eéi])", "j"),
+        (r"mp(?=t)", "m"),
         (r"qu|ck|c|q", "k"),
         (r"^e(?=[xs])", "é"),
         # mute endings; the mute e itself goes last, for it keeps "crème" from ending like "faim"

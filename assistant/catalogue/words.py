@@ -91,10 +91,16 @@ def tokens(text: str) -> tuple[str, ...]:
     return _content(normal(text))
 
 
+_PURPOSE = re.compile(r"\s(?:pour|qui)\s")
+
+
 def purpose(text: str) -> frozenset[str]:
-    """Return the content words of a phrase that say what it is for: "tartine" of "beurre pour tartines"."""
-    what, pour, why = normal(text).partition(" pour ")
-    return frozenset(_content(why)).difference(_content(what)) if pour else frozenset()
+    """Return the content words that say what it is for or does: "tartine" of "beurre pour tartines"."""
+    what, *why = _PURPOSE.split(normal(text), maxsplit=1)
+    named = _content(what)
+    if not why or all(map(is_light, named)):  # "un truc pour déboucher l'évier" has no other name
+        return frozenset()
+    return frozenset(_content(why[0])).difference(named)
 
 
 _BESIDE = re.compile(r"\b(?:pour|à|au|aux)\b")

@@ -9,6 +9,7 @@ import pytest
 
 from assistant.catalogue import Ambiguous, Catalogue, Chosen, NotAvailable
 from assistant.catalogue.files import read_folder
+from assistant.catalogue.matching import UNSURE
 from assistant.settings import Settings
 from assistant.shopping.amounts import Amount, Unit
 
@@ -107,3 +108,53 @@ def test_what_something_is_for_does_not_name_it(shop):
 )
 def test_misheard_counts_and_packages_do_not_matter(shop, said, family):
     assert shop.search(said)[0].product.family == family
+
+
+@pytest.mark.parametrize(
+    ("said", "family"),
+    [
+        ("du jean bon blanc", "jambon blanc"),
+        ("des cours gettes", "courgette"),
+        ("du vin aigre balsamique", "vinaigre balsamique"),
+        ("des en dives", "endive"),
+        ("du caca au", "cacao"),
+    ],
+)
+def test_words_that_were_cut_in_two_are_put_together_again(shop, said, family):
+    assert shop.search(said)[0].product.family == family
+
+
+def test_an_accent_that_was_said_tells_words_apart(shop):
+    assert shop.search("du pâté lorrain")[0].product.family.startswith("pâté")
+    assert not shop.search("des pâtes pour la soupe")[0].product.family.startswith("pâté")
+
+
+def test_the_package_it_was_said_in_does_not_make_it_unknown(shop):
+    assert shop.search("une cagette de clémentines")[0].product.family == "clémentine"
+    assert shop.search("une cagette de clémentines")[0].score > UNSURE
+
+
+def test_a_product_of_that_name_comes_before_what_else_is_called_so(shop):
+    assert shop.search("clementine")[0].product.family == "clémentine"
+
+
+@pytest.mark.parametrize(
+    ("said", "family"),
+    [
+        ("un produit contre les taches", "détachant"),
+        ("un truc pour enlever les taches", "détachant"),
+        ("du shampoing contre les poux", "shampoing anti-poux"),
+        ("quelque chose contre les fourmis", "antifourmis"),
+    ],
+)
+def test_what_it_fights_names_what_has_no_other_name(shop, said, family):
+    assert shop.search(said)[0].product.family == family
+
+
+def test_what_follows_qui_describes_and_names_nothing(shop):
+    assert shop.search("du lait qui se garde longtemps")[0].product.family == "lait demi-écrémé"
+
+
+def test_a_misheard_brand_is_asked_about_as_the_brand_is(shop):
+    for said in ("vienneta", "heads end shoulders"):
+        assert 0 < shop.search(said)[0].score <= UNSURE
