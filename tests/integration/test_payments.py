@@ -170,7 +170,7 @@ def test_beside_the_web_server_payments_are_settled_by_themselves(till, tmp_path
         load_settings({}, data_dir=tmp_path, database_url=till.store.url, payment_provider=named)
     )
     try:
-        assert asked.wait(20)
+        assert asked.wait(90)
     finally:
         stop.set()
     assert till.bank.asked[0] == (number, 218)
