@@ -17,7 +17,10 @@ from assistant.listening.devices import find, portaudio
 
 _GONE_AFTER = 2.0
 """Seconds without a sample after which a device is taken as gone."""
+_BEGINS_WITHIN = 5.0
+"""Seconds that a device may take from being opened to its first sample: a sound server has needed two."""
 _TRY_AGAIN = 1.0
+"""Seconds from one failed opening to the next."""
 _BLOCK_SECONDS = 0.032
 
 
@@ -72,7 +75,7 @@ class Microphone:
         """
         self._wanted = True
         self._start(refresh=False)
-        self._last = time.monotonic()
+        self._last = time.monotonic() + _BEGINS_WITHIN - _GONE_AFTER
 
     def close(self) -> None:
         """Stop recording: the device is given back."""
@@ -109,7 +112,7 @@ class Microphone:
         self._stop()
         with contextlib.suppress(Unavailable):
             self._start(refresh=self._silent())
-            self._tried = time.monotonic()
+            self._tried = time.monotonic() + _BEGINS_WITHIN - _TRY_AGAIN
 
     def _start(self, refresh: bool) -> None:
         sound = portaudio()
