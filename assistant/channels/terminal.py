@@ -73,7 +73,9 @@ def say(assistant: Assistant, texts: tuple[str, ...], customer: str, as_json: bo
             OUT.print(f"[bold]— {text}[/bold]")
             OUT.print(f"  {turns[-1]['reply']['text']}", style="green", markup=False)
     basket = assistant.basket(conversation)
-    order = next((turn["order"] for turn in reversed(turns) if turn["order"]), None)
+    placed = next((turn["order"] for turn in reversed(turns) if turn["order"]), None)
+    # as it stands now: a later sentence may have called it off
+    order = placed and assistant.orders.show(placed["id"])
     if as_json:
         print_json({"turns": turns, "basket": basket, "order": order})
     else:
