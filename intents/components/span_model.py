@@ -12,9 +12,13 @@ from pathlib import Path
 import pycrfsuite
 
 from components.features import Sentence, of_words
+from components.words import NUMBER
 
 _OUTSIDE = "O"
 _FIRST = "B-"
+_AMOUNT = "quantity"
+_COUNTS = (NUMBER, "un", "une")
+"""Words that count anew behind a number."""
 _SPLIT = "product"
 """The entity whose first word is told apart, since two of them may follow each other: "lait œufs pain"."""
 
@@ -73,7 +77,9 @@ class SpanModel:
                 continue
             entity = tag.removeprefix(_FIRST)
             sure = self._tagger.marginal(tag, at)
-            if tag == entity and out and at and tags[at - 1].removeprefix(_FIRST) == entity:
+            before = sentence.words[at - 1].form if at else ""
+            two = before == NUMBER and word.form in _COUNTS and entity == _AMOUNT  # "numéro cinq | un paquet"
+            if tag == entity and out and at and tags[at - 1].removeprefix(_FIRST) == entity and not two:
                 out[-1] = Span(out[-1].start, word.end, entity, min(out[-1].confidence, sure))
             else:
                 out.append(Span(word.start, word.end, entity, sure))

@@ -21,6 +21,7 @@ _CARDINALS = frozenset(
         *("huitante", "octante", "nonante", "cent", "cents", "mille", "million", "millions"),
     )
 )
+_THOUSANDS = re.compile(r"\d{3}(?:[.,]\d+)?")
 _HESITATIONS = frozenset(("euh", "heu", "hum", "hein", "bah", "hm", "hmm", "mmh"))
 _POLITE = re.compile(r"\b(?:s[' ]il (?:te|vous) plait|stp|svp|(?<=\w )merci(?: d'avance| beaucoup| bien)?)(?!\w)")
 
@@ -89,6 +90,8 @@ def _number_end(found: list[Word], at: int, text: str) -> int:
         if form in _CARDINALS or form[0].isdigit():
             if end > at and form[0].isdigit() != found[end - 1].form[0].isdigit():
                 break  # "six 2": two numbers
+            if end > at and form[0].isdigit() and not _THOUSANDS.fullmatch(form):
+                break  # "t55 1kg": two numbers, but "1 500" is one
             if end == at and here > at and before != "virgule":
                 break  # "un deux": two numbers
             end = here + 1

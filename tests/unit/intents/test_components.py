@@ -11,6 +11,8 @@ FORMS = [
     ("un virgule cinq litre", "# litre"),
     ("500g de farine", "# g de farine"),
     ("un kilo et demi", "un kilo et demi"),
+    ("farine t55 1kg", "farine t # # kg"),
+    ("1 500 g de farine", "# g de farine"),
     ("trois une pomme", "# une pomme"),
     ("trois euh non quatre bananes", "# non # bananes"),
     ("du lait s'il te plaît", "du lait"),
