@@ -21,7 +21,7 @@ from assistant.bootstrap import (
     shop_products,
 )
 from assistant.channels.terminal import print_json, waiting
-from assistant.dialogue import french
+from assistant.dialogue import french, wording
 from assistant.documents import explain
 from assistant.errors import VocabasError
 from assistant.hearing.models import chosen_name, find_model
@@ -139,7 +139,7 @@ def _catalogue(settings: Settings) -> Finding:
 def _shop(settings: Settings) -> Finding:
     """Magasin."""
     shop = load_shop(settings.shop_file)
-    modes = ", ".join(f.mode.value for f in shop.fulfilments)
+    modes = ", ".join(wording.mode(f.mode).text for f in shop.fulfilments)
     return Finding("Magasin", Verdict.OK, f"{shop.name} ({modes}), heure de {shop.zone.key}")
 
 
@@ -148,7 +148,7 @@ def _offers(settings: Settings) -> Finding:
     offers = load_offers(settings.offers_file, load_shop(settings.shop_file).zone)
     generous = [offer for offer in offers if offer.advantage is not None and offer.advantage > PROMOTION_CAP]
     if not generous:
-        return Finding("Offres", Verdict.OK, f"{len(offers)} offres")
+        return Finding("Offres", Verdict.OK, f"{len(offers)} offre{'s' if len(offers) > 1 else ''}")
     named = ", ".join(f"{offer.id} ({int((offer.advantage or 0) * 100)}{french.NBSP}%)" for offer in generous)
     remedy = (
         f"La loi plafonne les promotions à 34{french.NBSP}% pour l’alimentation, 40{french.NBSP}% pour"
