@@ -46,6 +46,10 @@ serve: setup ## serve the HTTP API on this machine
 samples: $(STAMPS)/assistant ## speak the sounds of audio_samples again, by espeak-ng
 	@$(BIN)/vocabas script speak audio_samples
 
+.PHONY: translations
+translations: $(STAMPS)/assistant ## compile what click says in French
+	@$(BIN)/pybabel --quiet compile --domain click --locale fr --directory assistant/channels/locale
+
 .PHONY: acoustic
 acoustic: ## train the embedded recogniser anew (an hour; see docs/acoustic.md)
 	$(MAKE) -C acoustic model

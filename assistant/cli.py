@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from assistant import __version__
+from assistant.channels.click_in_french import speak_french
 from assistant.channels.evaluate_command import evaluate
 from assistant.channels.household_command import household
 from assistant.channels.keys_command import keys
@@ -18,6 +19,7 @@ from assistant.channels.script_command import script
 from assistant.channels.settled import settled as _settings
 from assistant.channels.voices_command import voices
 
+speak_french()
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
