@@ -146,7 +146,7 @@ def synthetic(count, file):
     syllables = ["ba", "bel", "cor", "dan", "gal", "lor", "mar", "nor", "pri", "sol", "tal", "ver", "vil"]
     makers = ["".join(chance.sample(syllables, 3)).capitalize() for _ in range(20_000)]
     with file.open("w", encoding="utf-8", newline="") as lines:
-        writer = csv.DictWriter(lines, rows[0])
+        writer = csv.DictWriter(lines, list(dict.fromkeys(name for row in rows for name in row)))
         writer.writeheader()
         for number in range(count):
             row = dict(chance.choice(rows))

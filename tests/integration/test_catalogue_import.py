@@ -1,14 +1,9 @@
-"""Importing real files into a real database: a half file, a killed import, prices alone."""
+"""Importing real files into a real database: a half file, prices alone."""
 
 from __future__ import annotations
 
 import gzip
 import json
-import os
-import signal
-import subprocess
-import sys
-import time
 
 import pytest
 
@@ -87,34 +82,6 @@ def test_a_far_smaller_catalogue_must_be_forced(warehouse):
     assert load(DATA / "maison.csv", warehouse, force=True)[0].products == warehouse.stamp().products
 
 
-def test_a_killed_import_goes_on_where_it_was_and_nothing_of_it_is_seen(warehouse, folder, tmp_path):
-    load(DATA / "maison.csv", warehouse)
-    before = warehouse.stamp()
-    header, *rows = (DATA / "cremerie.csv").read_text(encoding="utf-8").splitlines()
-    large = tmp_path / "large.csv"
-    many = (f"N{n:07d}{row[8:]}" for n in range(60_000) for row in [rows[n % len(rows)]])
-    large.write_text("\n".join([header, *many]) + "\n", encoding="utf-8")
-    url = folder.database_url
-    child = subprocess.Popen(
-        [sys.executable, "-m", "assistant", "catalogue", "import", str(large)],
-        env={
-            **os.environ,
-            "VOCABAS_DATA_DIR": str(folder.data_dir),
-            "VOCABAS_DATABASE_URL": url,
-        },
-    )
-    fingerprint = Source.of(large).fingerprint()
-    while (begun := warehouse.unfinished(fingerprint)) is None or begun.records_read == 0:
-        assert child.poll() is None, "the import ended before it could be killed"
-        time.sleep(0.01)
-    child.send_signal(signal.SIGKILL)
-    child.wait()
-    assert warehouse.stamp() == before
-    done, rejected = load(large, warehouse)
-    assert done.resumed_at > 0
-    assert (done.products, rejected) == (60_000, [])
-
-
 def test_bad_lines_are_named_and_left_out(warehouse, tmp_path):
     file = tmp_path / "a.jsonl"
     good = {"sku": "A", "name": "Lait", "net_value": 1, "net_unit": "l", "sold_by": "piece"}
@@ -136,14 +103,14 @@ def test_bad_lines_are_named_and_left_out(warehouse, tmp_path):
 
 
 def test_a_deposit_and_a_limit_per_order_are_kept_with_the_product(warehouse, tmp_path):
-    header, row = (DATA / "boissons.csv").read_text(encoding="utf-8").splitlines()[:2]
-    file = tmp_path / "drinks.csv"
+    header, row = (DATA / "cremerie.csv").read_text(encoding="utf-8").splitlines()[:2]
+    file = tmp_path / "bottles.csv"
     rows = [
         f"{header},deposit_cents,order_limit",
         f"{row},20,6",
-        f"{row.replace('EAU-0001', 'EAU-9001')},,",
-        f"{row.replace('EAU-0001', 'EAU-9002')},,0",
-        f"{row.replace('EAU-0001', 'EAU-9003')},-5,",
+        f"{row.replace('LAI-0001', 'LAI-9001')},,",
+        f"{row.replace('LAI-0001', 'LAI-9002')},,0",
+        f"{row.replace('LAI-0001', 'LAI-9003')},-5,",
     ]
     file.write_text("\n".join(rows) + "\n", encoding="utf-8")
     _, rejected = load(file, warehouse)
@@ -151,9 +118,9 @@ def test_a_deposit_and_a_limit_per_order_are_kept_with_the_product(warehouse, tm
         ("not_positive", "order_limit"),
         ("not_positive", "deposit_cents"),
     ]
-    kept = warehouse.take(warehouse.stamp().generation, ["EAU-0001", "EAU-9001"])
-    assert (kept["EAU-0001"].deposit_cents, kept["EAU-0001"].max_quantity) == (20, 6)
-    assert (kept["EAU-9001"].deposit_cents, kept["EAU-9001"].max_quantity) == (0, None)
+    kept = warehouse.take(warehouse.stamp().generation, ["LAI-0001", "LAI-9001"])
+    assert (kept["LAI-0001"].deposit_cents, kept["LAI-0001"].max_quantity) == (20, 6)
+    assert (kept["LAI-9001"].deposit_cents, kept["LAI-9001"].max_quantity) == (0, None)
 
 
 def test_open_food_facts_is_found_at_once_and_sold_once_it_has_a_price(warehouse, folder, tmp_path):
@@ -178,3 +145,13 @@ def test_open_food_facts_is_found_at_once_and_sold_once_it_has_a_price(warehouse
     assert (done.changed, unknown) == (1, ["unknown_sku"])
     live.refresh()
     assert shop.find("pâte à tartiner", Amount.pieces(1)).product.price_cents == 499
+
+
+def test_a_large_file_with_one_price_changed_in_its_middle_is_another_file(tmp_path):
+    file = tmp_path / "large.csv"
+    rows = [f"A-{n:06d},199" for n in range(300_000)]
+    file.write_text("\n".join(rows), encoding="utf-8")
+    before = Source.of(file, Format.CSV).fingerprint()
+    rows[150_000] = "A-150000,189"
+    file.write_text("\n".join(rows), encoding="utf-8")
+    assert Source.of(file, Format.CSV).fingerprint() != before

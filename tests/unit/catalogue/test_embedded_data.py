@@ -157,3 +157,19 @@ def test_organic_milk_is_organic(shop):
 @pytest.mark.parametrize("said", ["trottinette", "uranium", "billet d'avion"])
 def test_what_no_grocer_sells_is_not_found(shop, said):
     assert shop.search(said) == []
+
+
+def test_some_bottles_bear_a_deposit_beside_their_price(shop, products):
+    bottle = shop.find("eau gazeuse en verre", Amount.pieces(1))
+    assert isinstance(bottle, Chosen)
+    assert bottle.product.deposit_cents == 20
+    borne = [p for p in products if p.deposit_cents]
+    assert {p.packaging_name for p in borne} == {"bouteille", "pièce"}
+    assert all(p.deposit_cents < p.price_cents for p in borne)
+
+
+def test_some_goods_are_limited_in_one_order(shop, products):
+    formula = shop.find("lait infantile 1er âge", Amount.pieces(1))
+    assert isinstance(formula, Chosen)
+    assert formula.product.max_quantity == 6
+    assert 5 <= sum(p.max_quantity is not None for p in products) < 50
