@@ -23,7 +23,7 @@ def draw(report: dict[str, Any], folder: Path) -> tuple[Path, ...]:
         from matplotlib.figure import Figure
     except ImportError as error:
         raise Unavailable(
-            "extra_missing", "matplotlib is not installed: pip install vocabas[evaluate]", extra="evaluate"
+            "extra_missing", "matplotlib is not installed (the extra 'evaluate')", extra="evaluate"
         ) from error
     folder.mkdir(parents=True, exist_ok=True)
     written = []

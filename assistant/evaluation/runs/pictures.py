@@ -28,7 +28,7 @@ def draw_run(summary: Figures, latencies: Sequence[float]) -> dict[str, str]:
         from matplotlib.figure import Figure
     except ImportError as error:
         raise Unavailable(
-            "extra_missing", "matplotlib is not installed: pip install vocabas[evaluate]", extra="evaluate"
+            "extra_missing", "matplotlib is not installed (the extra 'evaluate')", extra="evaluate"
         ) from error
     drawn: dict[str, str] = {}
     # texts stay texts, and the same figures give the same file

@@ -92,7 +92,7 @@ def _on_cluster(units: Sequence[Unit], settings: Settings, tell: Tell, scheduler
         distributed: Any = importlib.import_module("distributed")
     except ImportError as error:
         raise Unavailable(
-            "extra_missing", "Dask is not installed: pip install vocabas[cluster]", extra="cluster"
+            "extra_missing", "Dask is not installed (the extra 'cluster')", extra="cluster"
         ) from error
     try:
         client = distributed.Client(scheduler, timeout=_WORKERS_WITHIN_S)
