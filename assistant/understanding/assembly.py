@@ -60,6 +60,7 @@ _ENDS = re.compile(r" (?:le|la|les|l'|de|du|et|à)$|^(?:le|la|les) (?=(?:sans|av
 _INSTEAD = re.compile(r"\bau lieu (?:de |d')(?:les |la )?$")
 _TENTHS = ("kg", "l")
 """Units behind which a number is a part of one more: "un kilo deux", "deux kilos cinq"."""
+_QUARTERS = {"quart": Fraction(1, 4), "un quart": Fraction(1, 4), "trois quarts": Fraction(3, 4)}
 ORDINAL = re.compile(r"\b(?:premi(?:er|ère)|derni(?:er|ère)|seconde?|\w+i[eè]me|\d+e)\b")
 """A place in a list."""
 _REFERENCES = (
@@ -204,6 +205,10 @@ class Assembler:
             return
         if self._unit is not None and self._unit_said and text in ("demi", "demie"):  # "un kilo et demi"
             self._add_part(Fraction(1, 2), f"et {text}")
+            return
+        after_unit = self._unit is not None and bool(self._unit_said)
+        if after_unit and text in _QUARTERS and self._between(span).strip() == "et":  # "un kilo et quart"
+            self._add_part(_QUARTERS[text], f"et {text}")
             return
         number, unit, half = split_quantity(text)
         parsed = parse_number(number)

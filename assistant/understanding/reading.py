@@ -51,11 +51,18 @@ ALONE = frozenset(_PLAIN)
 """Intents that name no item."""
 _FORGETS_NOT = re.compile(r"\boubli\w* (?:surtout )?pas\b")
 _FORBIDS = re.compile(
-    r"(?:(?:et|mais|non|euh|surtout|attention|par contre) )*(?:(?:tu|vous|on) )?"
-    r"(?:n'|ne )(?:m'|me |nous |en |y )*"
-    r"(?:ajout|rajout|met|pren|achèt|achet|command)\w*(?: surtout)? pas\b(?! plus)"
+    r"(?:(?:et|mais|non|euh|surtout|attention|par contre) )*(?:(?:je|tu|vous|on) )?"
+    r"(?:n'|ne )?(?:m'|me |nous |en |y )*"
+    r"(?:ajout|rajout|met|pren|achèt|achet|command|pens)[^\W\d_]*(?:-\w+)*(?: surtout)? (?:pas|jamais)\b"
+    r"(?! (?:plus|mal|trop|que|seulement)\b)"
 )
-"""A part that says what not to buy: "surtout n'ajoute pas de vin"."""
+"""A part that says what not to buy, with "ne" or without: "n'ajoute pas de vin", "prends pas de lait"."""
+_NEEDS_NOT = re.compile(
+    r"(?:(?:et|mais|non|euh|surtout|là) )*"
+    r"(?:(?:il )?(?:ne )?(?:faut|faudra|faudrait)(?: surtout)? pas |(?:j'ai )?(?:vraiment )?pas envie )"
+    r"(?:de |d'|du |des |le |la |les |l')"
+)
+"""… or what is not needed: "faut pas de lait cette semaine"."""
 _WAS_WANTED = re.compile(
     r"\bqu(?:e j'|'on |e nous )(?:avai\w+|ai|a|avons) (?:demandé|dit|mis|commandé|pris)\w*"
 )
@@ -120,12 +127,14 @@ def read(
                 return ask.RemoveItems(wishes) if wishes else None
             if _FORBIDS.match(text) or _ASKS_WHETHER.search(text):
                 return None
+            if not wishes and clause.kept_out() and not (ALL.search(text) or SAVE.search(text)):
+                return ask.RemoveItems(clause.kept_out())  # "ni sel ni poivre"
+            if _NEEDS_NOT.match(text):
+                return None
             if wishes and _REFUSES.match(text):
                 return ask.RemoveItems(wishes)  # "nan, pas ça, pas la crème"
             if (exchange := exchanged(clause)) is not None:
                 return exchange
-            if not wishes and clause.kept_out() and not (ALL.search(text) or SAVE.search(text)):
-                return ask.RemoveItems(clause.kept_out())  # "ni sel ni poivre"
             if is_another_kind(wishes, text):
                 return ask.ReplaceItem(ask.ItemWish(""), wishes[0])
             if not any(wish.product for wish in wishes) and (places := by_place(clause, text)):

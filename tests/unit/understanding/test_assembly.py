@@ -32,6 +32,8 @@ def _short(wish):
         ("[un](quantity) [kilo](unit) [et demi](quantity) de [tomates](product)", [("3/2 kg", "tomates")]),
         ("[un kilo et demi](quantity) de [tomates](product)", [("3/2 kg", "tomates")]),
         ("[un](quantity) [kilo et demi](unit) de [tomates](product)", [("3/2 kg", "tomates")]),
+        ("[un](quantity) [kilo](unit) et [quart](quantity) de [tomates](product)", [("5/4 kg", "tomates")]),
+        ("[deux](quantity) [kilos](unit) et [un quart](quantity) de [noix](product)", [("9/4 kg", "noix")]),
         ("[une](quantity) [livre](unit) [et demie](quantity) de [fraises](product)", [("750 g", "fraises")]),
         ("[une livre et demie](quantity) de [fraises](product)", [("750 g", "fraises")]),
         ("[une demi](quantity)-[livre](unit) de [beurre](product)", [("250 g", "beurre")]),

@@ -28,6 +28,14 @@ from tests.unit.understanding.markup import parsed
             [("product", "ketchup"), ("negation", "nan pas"), ("product", "mayo")],
         ),
         (
+            "[un](quantity) [kilo cinq](unit) de [carottes](product)",
+            [("quantity", "un"), ("unit", "kilo"), ("quantity", "cinq"), ("product", "carottes")],
+        ),
+        (
+            "[deux litres vingt-cinq](quantity) de [lait](product)",
+            [("quantity", "deux"), ("unit", "litres"), ("quantity", "vingt-cinq"), ("product", "lait")],
+        ),
+        (
             "du [cacao](product) [non](correction) [sucré](attribute)",
             [("product", "cacao"), ("attribute", "non sucré")],
         ),
@@ -47,6 +55,7 @@ def test_what_cannot_be_is_put_right(marked, expected):
         "du [beurre](product) [doux](attribute) [non](correction) [salé](attribute)",
         "[remplace](act_replace) le [lait](product) [par](swap) du [soja](product)",
         "[mets](act_add) les [pommes](product)",
+        "[un](quantity) [kilo et demi](unit) de [pommes](product)",
         "[trois](quantity) [non](correction) [quatre](quantity) [bananes](product)",
     ],
 )
