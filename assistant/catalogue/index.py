@@ -30,7 +30,7 @@ from assistant.catalogue.spacing import rejoined
 from assistant.catalogue.words import plain, stem, tokens
 from assistant.shopping.products import Product
 
-FORMAT = "7"
+FORMAT = "8"
 """Changes whenever indexes built before can no longer be used."""
 _CANDIDATES = 40
 _HEARD_BELOW = 0.6

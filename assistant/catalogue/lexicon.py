@@ -14,9 +14,9 @@ import tantivy
 from tantivy import Query
 
 from assistant.catalogue.language import other_words
-from assistant.catalogue.likeness import LEAST, likeness
+from assistant.catalogue.likeness import LEAST, SHARE, likeness
 from assistant.catalogue.phonetics import sound
-from assistant.catalogue.words import is_light, plain, stem
+from assistant.catalogue.words import is_exact, is_light, other_share, plain, stem
 
 _HEAP_BYTES = 15_000_000
 _NEAR = 24
@@ -86,8 +86,8 @@ class Lexicon:
 
     def _forms(self, said: str) -> Forms:
         """Return the known words that a word may be, the likeliest first; none for a word like no other."""
-        if said[0] == "#" or said.isdigit():
-            return {said: 1.0}
+        if is_exact(said):
+            return {said: 1.0} if said[0] == "#" else {said: 1.0, other_share(said): SHARE}
         bare, heard = plain(said), sound(said)
         queries = [self._term("stem", stem(said)), self._term("sound", heard)]
         near = []

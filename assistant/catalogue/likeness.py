@@ -7,7 +7,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA, Levenshtein
 
 from assistant.catalogue.phonetics import sound
-from assistant.catalogue.words import plain, stem
+from assistant.catalogue.words import is_exact, other_share, plain, stem
 
 LEAST = 0.7
 """Less alike than this is another word."""
@@ -17,6 +17,8 @@ _ONE_SLIP = 0.88
 """One letter or sound wrong in a word of six; shorter words lose more by a slip, longer ones less."""
 _CUT = 0.84
 """The beginning of a word for all of it: "choco"."""
+SHARE = 0.95
+"""How likely "70" is "70%", and the other way round."""
 _LEAST_CUT = 4
 _MOST_CUT_OFF = 5
 
@@ -26,8 +28,8 @@ def likeness(said: str, known: str) -> float:
     """Return how likely a word said is a word known, 0 to 1; 0 for another word."""
     if said == known:
         return 1.0
-    if said[0] == "#" or known[0] == "#" or said.isdigit() or known.isdigit():
-        return 0.0
+    if is_exact(said) or is_exact(known):
+        return SHARE if said == other_share(known) else 0.0
     bare, other = plain(said), plain(known)
     if bare == other:
         return 0.98

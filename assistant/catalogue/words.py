@@ -51,6 +51,7 @@ def normal(text: str) -> str:
         clean = in_figures(_PER_CENT.sub("%", clean))
         clean = re.sub(r"(\d)\s+virgule\s+(\d)", r"\1,\2", clean)
         clean = _SIZE.sub(_size_word, clean)
+        clean = re.sub(r"(\d)\s+%", r"\1%", clean)
     return clean
 
 
@@ -78,6 +79,16 @@ def size_said(text: str) -> Amount | None:
         return None
     value, unit = re.fullmatch(r"#([\d.]+)(g|ml)", found.pop()).groups()  # type: ignore[union-attr]
     return Amount(Fraction(value), Unit(unit))
+
+
+def is_exact(word: str) -> bool:
+    """Return whether a word is a number, a share ("70%") or a size: another one is another thing."""
+    return word[0] == "#" or word.rstrip("%").isdigit()
+
+
+def other_share(number: str) -> str:
+    """Write a number as a share, and a share as a number: "70" and "70%"."""
+    return number[:-1] if number.endswith("%") else f"{number}%"
 
 
 def every_word(text: str) -> tuple[str, ...]:

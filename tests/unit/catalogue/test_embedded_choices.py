@@ -51,6 +51,19 @@ def test_packs_cover_what_was_asked_exactly_or_with_the_least_too_much(
     )
 
 
+@pytest.mark.parametrize(
+    ("said", "attributes", "name"),
+    [
+        ("chocolat noir", ("soixante-dix pour cent",), "Chocolat noir 70 %"),
+        ("chocolat 85 %", (), "Chocolat noir 85 %"),
+        ("chocolat noir 70", (), "Chocolat noir 70 %"),
+        ("steak haché", ("à cinq pour cent",), "Steaks hachés pur bœuf 5 % MG"),
+    ],
+)
+def test_a_share_that_was_said_is_the_share_that_is_bought(shop, said, attributes, name):
+    assert shop.find(said, Amount(Fraction(1), Unit.PACKAGE), attributes).product.name == name
+
+
 def test_two_litres_are_one_large_bottle_when_that_is_cheaper(products):
     milk = next(p for p in products if p.family == "lait demi-écrémé" and p.net.size == 1000)
     large = replace(milk, sku="LAI-9999", net=Amount(Fraction(2), Unit.L), price_cents=150)

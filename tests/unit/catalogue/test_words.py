@@ -13,7 +13,7 @@ from assistant.catalogue.words import plain, singular, tokens
         ("l’huile d'olive", ("huile", "olive")),
         ("ŒUFS", ("oeuf",)),
         ("œufs et oeufs", ("oeuf", "oeuf")),
-        ("steak haché 15 %", ("steak", "haché", "15", "%")),
+        ("steak haché 15 %", ("steak", "haché", "15%")),
         ("cre\u0300me", ("crème",)),
         ("une boîte de maïs", ("boîte", "maïs")),
         ("à la", ()),
