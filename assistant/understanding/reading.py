@@ -193,7 +193,8 @@ _EACH = re.compile(r"\b(?:au kilo|le kilo|au litre|le litre|à l'unité|lequel|l
 _ASKS_WHETHER = re.compile(
     r"^(?:et |dis |euh )*"
     r"(?:faut-il|est-ce qu'il (?:me |nous )?faut|(?:est-ce que )?(?:je|on) dois?\b|dois-je)"
-    r"|\bil (?:m'|t'|nous |vous )?en reste(?! (?:plus|pas|que|qu'|presque|guère|rien|peu|trop))"
+    r"|\bil (?:me |te |nous |vous )?(?:m'|t')?(?:en )?reste"
+    r"(?! (?:plus|pas|que|qu'|presque|guère|rien|peu|trop|à)\b)"
 )
 """Asks what is needed, or left, and wants nothing yet: "faut-il que j'achète du café"."""
 _REFUSES = re.compile(

@@ -33,6 +33,7 @@ def requests(marked):
         "n'[achète](act) jamais de [pain](product)",
         "[faut](act) surtout pas de [pain](product)",
         "j'ai pas envie de [pain](product)",
+        "il me reste [deux](quantity) [pains](product)",
     ],
 )
 def test_what_is_not_to_be_bought_is_never_added(marked):
@@ -50,6 +51,8 @@ def test_what_is_not_to_be_forgotten_is_added():
         "[mets](act) pas trop de [pain](product)",
         "[prends](act) pas que du [pain](product)",
         "[faut](act) pas oublier le [pain](product)",
+        "il me reste à [prendre](act) le [pain](product)",
+        "il me reste plus de [pain](product)",
     ],
 )
 def test_a_not_that_forbids_nothing_adds(marked):
