@@ -8,7 +8,7 @@ wanted, unsurely.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,6 +17,7 @@ from rapidfuzz.distance import Levenshtein
 
 from assistant.catalogue.language import brands, everyday_names, light_words, other_things, other_words
 from assistant.catalogue.phonetics import sound
+from assistant.catalogue.purposes import for_purpose, names_purpose
 from assistant.catalogue.words import is_light, plain, purpose, singular, tokens, windows
 
 _WHOLE = 1.0
@@ -33,7 +34,7 @@ _ALIKE = 0.82
 
 _AGAINST_FACTOR = 0.95
 _AGAINST = re.compile(
-    r"\b(?:contre|enlever|enlève|éliminer|élimine|supprimer|supprime|retirer|retire|chasser|chasse|tuer|tue)\s+"
+    r"\b(?:contres?|enlever|enlève|éliminer|élimine|supprimer|supprime|retirer|retire|chasser|chasse|tuer|tue)\s+"
     r"(?:les?\s|la\s|l'|des\s|du\s)?\s*(\w+)"
 )
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
@@ -93,8 +94,8 @@ def whole(text: str, names: Callable[[Words], bool]) -> list[Wording]:
         names: tells whether words are a product's whole name, which counts first then.
     """
     words = tokens(text)
-    if purpose(text):  # "tomates pour la sauce" is no "tomate sauce"
-        others = _purposes().get(_plain(words), ())
+    others = for_purpose(text)
+    if others or purpose(text):  # "tomates pour la sauce" is no "tomate sauce"
         return [
             *(Wording(other, _WHOLE) for other in others),
             Wording(text, _OWN if others else 1.0, said=True),
@@ -236,7 +237,7 @@ def _plain(words: Words) -> Words:
 
 @lru_cache(maxsize=1)
 def _names() -> Names:
-    return _collected(everyday_names())
+    return _collected(pair for pair in everyday_names() if not names_purpose(pair[0]))
 
 
 @lru_cache(maxsize=1)
@@ -252,11 +253,6 @@ def _spoken() -> dict[Words, dict[str, set[Words]]]:
 @lru_cache(maxsize=1)
 def _others() -> frozenset[Words]:
     return frozenset(_plain(tokens(thing)) for thing in other_things())
-
-
-@lru_cache(maxsize=1)
-def _purposes() -> Names:
-    return _collected(tuple(pair for pair in everyday_names() if " pour " in pair[0]))
 
 
 @lru_cache(maxsize=1)
@@ -278,7 +274,7 @@ def _little_sounds() -> dict[str, str]:
     return {sound(word): word for word in (*light_words(), *_COUNTS)}
 
 
-def _collected(pairs: tuple[tuple[str, str], ...]) -> Names:
+def _collected(pairs: Iterable[tuple[str, str]]) -> Names:
     found: Names = {}
     for said, catalogue in pairs:
         key = _plain(tokens(said))

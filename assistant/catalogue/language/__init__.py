@@ -24,6 +24,12 @@ def light_words() -> frozenset[str]:
 
 
 @cache
+def vague_words() -> frozenset[str]:
+    """Return words for a thing whose name is not known: "truc"."""
+    return _list("vague_words.txt")
+
+
+@cache
 def invariable_words() -> frozenset[str]:
     """Return words whose last s or x is no plural: "maïs"."""
     return _list("invariable_words.txt")
