@@ -8,6 +8,7 @@ tache" is "truc pour enlever tache".
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 from assistant.catalogue.language import everyday_names, vague_words
@@ -29,13 +30,18 @@ def for_purpose(text: str) -> Words:
     """
     named, why = _taken_apart(text)
     fitting = [(aim, catalogue) for aim, catalogue in _known().get(named, ()) if aim <= why.keys()]
-    most = max((len(aim) for aim, _ in fitting), default=0)
+    most = max((_telling(aim) for aim, _ in fitting), default=0)
     wordings = []
     for aim, catalogue in fitting:
-        if len(aim) == most:
+        if _telling(aim) == most:
             others = " ".join(word for key, word in why.items() if key not in aim)
             wordings.append(f"{catalogue} pour {others}" if named and others else catalogue)
     return tuple(dict.fromkeys(wordings))
+
+
+def _telling(aim: Sounds) -> tuple[int, float]:
+    """Return how much an aim tells: its words, and how few others have them ("nettoyer" tells little)."""
+    return len(aim), sum(1 / _frequent()[word] for word in aim)
 
 
 def names_purpose(said: str) -> bool:
@@ -65,3 +71,8 @@ def _known() -> dict[Sounds, list[tuple[Sounds, str]]]:
             if why:
                 found.setdefault(named, []).append((frozenset(why), catalogue))
     return found
+
+
+@lru_cache(maxsize=1)
+def _frequent() -> Counter[str]:
+    return Counter(word for aims in _known().values() for aim, _ in aims for word in aim)
