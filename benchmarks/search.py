@@ -1,7 +1,7 @@
 """How well and how fast products are found.
 
     .venv/bin/python benchmarks/search.py                       right answers on the phrases of data/
-    .venv/bin/python benchmarks/search.py --tuning              the same on the list that may be tuned on
+    .venv/bin/python benchmarks/search.py --tuning              the same on the lists that may be tuned on
     .venv/bin/python benchmarks/search.py --products 1000000    also import, index and search of that many
 
 The first part scores the embedded catalogue. The phrases were written by somebody who did not see the search,
@@ -44,7 +44,7 @@ from assistant.catalogue.words import plain
 from assistant.settings import Settings, load_settings
 
 PHRASES = Path(__file__).resolve().parent / "data" / "product_phrases.csv"
-TUNING = PHRASES.with_name("development_phrases.csv")
+TUNING = (PHRASES.with_name("development_phrases.csv"), PHRASES.with_name("spoken_phrases.csv"))
 
 
 class Fts5:
@@ -117,7 +117,7 @@ def quality(file):
     products, _ = read_folder(Settings().catalogue_dir)
     shop = Catalogue(products)
     phrases = read_phrases(file)
-    print(f"{len(products)} products, {len(phrases)} phrases")
+    print(f"{len(products)} products, {len(phrases)} phrases of {file.name}")
     rows = [(at, " ".join((p.name, p.brand, *p.said))) for at, p in enumerate(products)]
     rivals = [Fts5(rows), Rapidfuzz(rows)]
 
@@ -134,6 +134,20 @@ def quality(file):
                 phrases,
                 transform,
             )
+    by_template(file, ours)
+
+
+def by_template(file, search):
+    """Print the share of right first answers by the way in which it was put, where the list tells it."""
+    right: dict[str, list[bool]] = {}
+    with file.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            if row.get("template") and row["families"]:
+                first = search(row["phrase"])[:1]
+                found = bool(first) and any(fnmatchcase(first[0], f) for f in row["families"].split("|"))
+                right.setdefault(row["template"], []).append(found)
+    for template, found in right.items():
+        print(f"  {template:12} {sum(found)}/{len(found)}")
 
 
 def synthetic(count, file):
@@ -261,7 +275,8 @@ def main() -> None:
     elif options.timed_in:
         timed_in(options.timed_in)
     else:
-        quality(TUNING if options.tuning else PHRASES)
+        for file in TUNING if options.tuning else (PHRASES,):
+            quality(file)
         if options.products:
             with tempfile.TemporaryDirectory() as folder:
                 scale(options.products, Path(folder))

@@ -26,11 +26,12 @@ from assistant.catalogue.lexicon import Forms, Lexicon
 from assistant.catalogue.matching import SURE_HEAD, UNSURE, Asked, Matcher, Names, asked, first_known
 from assistant.catalogue.naming import names
 from assistant.catalogue.queries import STRICT, SURE, Queries
+from assistant.catalogue.rewording import reworded, without_class
 from assistant.catalogue.spacing import rejoined
 from assistant.catalogue.words import plain, stem, tokens
 from assistant.shopping.products import Product
 
-FORMAT = "8"
+FORMAT = "9"
 """Changes whenever indexes built before can no longer be used."""
 _CANDIDATES = 40
 _HEARD_BELOW = 0.6
@@ -132,7 +133,10 @@ class Index:
             for sku, (score, popularity) in scores.items():
                 scores[sku] = (UNSURE * score, popularity)
             self._add_all(scores, kinds, sold, done)
+        if _best(scores) < SURE:
+            self._add_all(scores, reworded(text), sold, done)
         if _best(scores) < _HEARD_BELOW:
+            self._add_all(scores, without_class(text), sold, done)
             self._add_all(scores, everyday.heard(text), sold, done)
         if _best(scores) < _REJOIN_BELOW:
             self._add_all(scores, rejoined(text, self._lexicon.sounding), sold, done)

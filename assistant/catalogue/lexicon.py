@@ -16,7 +16,7 @@ from tantivy import Query
 from assistant.catalogue.language import other_words
 from assistant.catalogue.likeness import LEAST, SHARE, likeness
 from assistant.catalogue.phonetics import sound
-from assistant.catalogue.words import is_exact, is_light, other_share, plain, stem
+from assistant.catalogue.words import is_exact, is_light, other_share, plain, root, stem
 
 _HEAP_BYTES = 15_000_000
 _NEAR = 24
@@ -55,6 +55,7 @@ class Lexicon:
             document.add_text("word", word)
             document.add_text("plain", plain(word))
             document.add_text("stem", stem(word))
+            document.add_text("root", root(word))
             document.add_text("sound", sound(word))
             document.add_unsigned("count", count)
             writer.add_document(document)
@@ -90,7 +91,7 @@ class Lexicon:
             return {said: 1.0} if said[0] == "#" else {said: 1.0, other_share(said): SHARE}
         bare, heard = plain(said), sound(said)
         queries = [self._term("stem", stem(said)), self._term("sound", heard)]
-        near = []
+        near = [self._term("root", root(said))] if said not in other_words() else []
         if said in other_words():
             queries = queries[:1]
             bare = heard = ""
@@ -132,7 +133,7 @@ class Lexicon:
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("word", stored=True, tokenizer_name="raw", index_option="basic")
-    for field in ("plain", "stem", "sound"):
+    for field in ("plain", "stem", "root", "sound"):
         builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("count", fast=True)
     return builder.build()

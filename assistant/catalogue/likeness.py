@@ -7,7 +7,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA, Levenshtein
 
 from assistant.catalogue.phonetics import sound
-from assistant.catalogue.words import is_exact, other_share, plain, stem
+from assistant.catalogue.words import is_exact, other_share, plain, root, stem
 
 LEAST = 0.7
 """Less alike than this is another word."""
@@ -15,6 +15,8 @@ _SAME_SOUND = 0.92
 _SHORT_SOUND = 0.88
 _ONE_SLIP = 0.88
 """One letter or sound wrong in a word of six; shorter words lose more by a slip, longer ones less."""
+_DERIVED = 0.84
+"""A word made from the same root: "congélateur" for "congélation"."""
 _CUT = 0.84
 """The beginning of a word for all of it: "choco"."""
 SHARE = 0.95
@@ -52,6 +54,8 @@ def likeness(said: str, known: str) -> float:
         alike = 0.0
     if bare[0] != other[0] and heard[:1] != sounds[:1]:
         alike *= 0.9  # a recogniser loses an end more often than a beginning
+    if root(said) == root(known):
+        alike = max(alike, _DERIVED)
     if len(bare) >= _LEAST_CUT and other.startswith(bare) and len(other) - len(bare) <= _MOST_CUT_OFF:
         alike = max(alike, _CUT)
     return alike if alike >= LEAST else 0.0

@@ -173,6 +173,22 @@ def stem(word: str) -> str:
     return bare
 
 
+_DERIVED = re.compile(
+    r"(?<=.{5})(?:issement|ement|ateur|atric|ation|iere|ier|ieux|euse|eur|ante|ant|ee|ere|age|oir|ure|aire|al|ique|er|e)$"
+)
+
+
+@lru_cache(maxsize=100_000)
+def root(word: str) -> str:
+    """Return what a word has in common with those made from it: "congel" of "congélateur" and "congélation".
+
+    Source: the derivational suffixes of the French Snowball stemmer (snowballstem.org), from five letters on.
+    """
+    bare = plain(singular(word))
+    found = _DERIVED.sub("", bare)
+    return found[:-1] if len(found) > 5 and found[-1] == found[-2] else found
+
+
 def is_light(word: str) -> bool:
     """Return whether a word says little about which product is meant: "bon", "paquet"."""
     return word in light_words()

@@ -30,6 +30,18 @@ def vague_words() -> frozenset[str]:
 
 
 @cache
+def class_words() -> frozenset[str]:
+    """Return words for the class or form of a thing, which its name may follow: "sauce"."""
+    return _list("class_words.txt")
+
+
+@cache
+def alike_words() -> dict[str, tuple[str, ...]]:
+    """Return words that may stand for others within a name: "pétillante" for "gazeuse"."""
+    return {said: tuple(meant.split("|")) for said, meant in _pairs("alike_words.csv")}
+
+
+@cache
 def invariable_words() -> frozenset[str]:
     """Return words whose last s or x is no plural: "maïs"."""
     return _list("invariable_words.txt")

@@ -37,7 +37,8 @@ def noise(root):
 
 @pytest.fixture(scope="module")
 def development(root):
-    return read(root / "benchmarks" / "data" / "development_phrases.csv")
+    folder = root / "benchmarks" / "data"
+    return read(folder / "development_phrases.csv") + read(folder / "spoken_phrases.csv")
 
 
 def test_the_list_to_tune_on_shares_no_phrase_with_the_held_out_one(phrases, development):
