@@ -27,11 +27,12 @@ from assistant.understanding.sizes import with_sizes
 from assistant.understanding.vouchers import split_voucher
 
 _PRIORS: dict[str | None, dict[str, float]] = {
-    None: {"choose": 0.5, "choose_slot": 0.7},
+    None: {"out_of_scope": 2.0, "choose": 0.5, "choose_slot": 0.7},
     "choice": {"choose": 3.0, "choose_slot": 2.0},
     "detail": {"choose": 2.0, "choose_slot": 3.0},
 }
-"""How much likelier an intent is for what was asked last. A yes is never made likelier: it must be clear."""
+"""How much likelier an intent is for what was asked last. A yes is never made likelier: it must be clear. Unasked,
+what is not for us is: most of what a microphone hears is, and a wrong addition costs more than a sentence said again."""
 _SURE = 0.9
 """What is understood this surely was said so, 0 to 1."""
 _HYPOTHESES = 3
