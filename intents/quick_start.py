@@ -16,6 +16,7 @@ import sys
 import tarfile
 import types
 import warnings
+from collections.abc import Iterable
 from pathlib import Path
 
 _PACKAGES = ("tensorflow", "tensorflow_addons", "tensorflow_hub", "tensorflow_text", "tensorflow_probability", "keras")
@@ -62,6 +63,22 @@ def without_copies() -> None:
 
     training_data.copy = _Shared
     message.Message.fingerprint = fingerprint
+
+
+def reading_once() -> None:
+    """Have Rasa read each file of training data once, not once to see what changed and once more to train."""
+    from rasa.shared.importers import utils
+
+    read = utils.training_data_from_paths
+    known: dict[tuple[tuple[str, ...], str], object] = {}
+
+    def training_data_from_paths(paths: Iterable[str], language: str) -> object:
+        key = tuple(paths), language
+        if key not in known:
+            known[key] = read(key[0], language)
+        return known[key]
+
+    utils.training_data_from_paths = training_data_from_paths
 
 
 class _Anything(type):

@@ -66,6 +66,7 @@ def train(config: Path, data: Path, model: Path) -> None:
     import rasa.model_training
 
     quick_start.without_copies()
+    quick_start.reading_once()
     for old in model.parent.glob(f"{model.name.removesuffix('.tar.gz')}-*.crf"):  # of versions before this one
         old.unlink()
     rasa.model_training.train_nlu(

@@ -31,8 +31,8 @@ _PRIORS: dict[str | None, dict[str, float]] = {
     "choice": {"choose": 3.0, "choose_slot": 2.0},
     "detail": {"choose": 2.0, "choose_slot": 3.0},
 }
-"""How much likelier an intent is for what was asked last. A yes is never made likelier: it must be clear. Unasked,
-what is not for us is: most of what a microphone hears is, and a wrong addition costs more than a sentence said again."""
+"""How much likelier an intent is for what was asked last. A yes is never made likelier: it must be clear.
+Where nothing was asked, what is not for us is: a wrong addition costs more than a sentence said again."""
 _SURE = 0.9
 """What is understood this surely was said so, 0 to 1."""
 _HYPOTHESES = 3

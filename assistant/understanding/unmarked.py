@@ -7,6 +7,7 @@ import re
 from assistant.understanding.product_names import ProductNames
 from assistant.understanding.rasa import Parse, Span
 from assistant.understanding.spans import OF_ITEMS, product_span
+from assistant.understanding.units import parse_unit
 from assistant.understanding.vocabulary import function_words
 
 _PRONOUN = re.compile(r"\ben\b")
@@ -41,6 +42,8 @@ def unmarked(parse: Parse, spans: list[Span], names: ProductNames) -> list[Span]
         for part in _PART_OF.finditer(parse.text)
         if not any(s.start < part.end() and part.start() < s.end for s in spans)
     ]
+    if parse.intent == "add_items":
+        out += _packages(parse.text, spans)
     first_act = next((span for span in spans if span.entity == "act"), None)
     edges = [(0, first_act.start)] if first_act else []
     edges += [(span.start, span.end) for span in spans if span is not first_act or edges[0][1] != span.start]
@@ -53,6 +56,24 @@ def unmarked(parse: Parse, spans: list[Span], names: ProductNames) -> list[Span]
     if first_act is None:
         out += _known_in(parse.text, 0, spans[0].start, False, names)
     return out
+
+
+_PACKAGE = re.compile(r"\b(?:le|la) (?P<unit>\w+) (?:de |d')$")
+
+
+def _packages(text: str, spans: list[Span]) -> list[Span]:
+    """Return the packages before products that were left unmarked: "le | paquet | de spaghettis".
+
+    An article before one is unusual, and may have been a number: so it is said unsurely.
+    """
+    found = (_PACKAGE.search(text, 0, span.start) for span in spans if span.entity == "product")
+    return [
+        Span("unit", package["unit"], package["unit"], *package.span("unit"), _UNMARKED)
+        for package in found
+        if package is not None
+        and parse_unit(package["unit"]) is not None
+        and not any(span.start < package.end("unit") and package.start("unit") < span.end for span in spans)
+    ]
 
 
 def _known_in(text: str, start: int, end: int, counts: bool, names: ProductNames) -> list[Span]:

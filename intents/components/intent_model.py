@@ -72,7 +72,7 @@ class IntentModel:
         matrix = csr_matrix((np.concatenate(values), columns, starts), shape=(len(rows), len(features)))
         wanted = [intent for _, intent in examples]
         weights = _weights(wanted)
-        model = LogisticRegression(C=c, solver="liblinear", tol=0.01, class_weight=weights, random_state=1)
+        model = LogisticRegression(C=c, solver="liblinear", tol=0.03, class_weight=weights, random_state=1)
         model.fit(matrix, wanted)
         return cls(
             [str(name) for name in model.classes_], features, model.coef_.astype(np.float32), model.intercept_, usual

@@ -62,3 +62,13 @@ def test_words_that_nothing_explains_behind_a_product_qualify_it():
         ("product", "pommes"),
         ("attribute", "corréziennes"),
     ]
+
+
+def test_a_package_behind_an_article_is_counted_unsurely():
+    spans = mended(parsed("le paquet de [lait](product)", "add_items"), Names())
+    assert [(s.entity, s.text, s.confidence < 1) for s in spans] == [
+        ("unit", "paquet", True),
+        ("product", "lait", False),
+    ]
+    assert products("le pirate de [lait](product)") == [("product", "lait")]
+    assert products("le paquet de [lait](product)", "remove_items") == [("product", "lait")]

@@ -2,27 +2,14 @@ from __future__ import annotations
 
 from datetime import datetime
 from fractions import Fraction
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from assistant.understanding import Understander
 from assistant.understanding import requests as ask
 from assistant.understanding.requests import ItemWish
-from tests.unit.understanding.markup import FakeParser, MarkedParser, parsed
-
-NOW = datetime(2026, 11, 18, 10, 15, tzinfo=ZoneInfo("Europe/Paris"))
-
-
-def meant(marked, intent="add_items", **parse):
-    if parse:
-        return Understander(FakeParser(parsed(marked, intent, **parse))).interpret("le texte", NOW)
-    return Understander(MarkedParser(marked, intent)).interpret("le texte", NOW)
-
-
-def requests(marked, intent="add_items"):
-    return meant(marked, intent).requests
-
+from tests.unit.understanding.markup import FakeParser, parsed
+from tests.unit.understanding.reading import NOW, meant, requests
 
 LAIT, BEURRE, PAIN = ItemWish("lait"), ItemWish("beurre"), ItemWish("pain")
 
@@ -201,25 +188,6 @@ def test_names_that_follow_each_other_are_parted_when_the_shop_knows_each(text, 
     assert [item.product for item in add.items] == products
 
 
-def test_what_no_shop_sells_makes_an_addition_less_sure():
-    class Names:
-        def familiarity(self, name):
-            return 0.0 if name == "chauffage" else 1.0
-
-    def sure(text):
-        return Understander(FakeParser(parsed(text, sure=0.9)), Names()).interpret(text, NOW).confidence
-
-    assert sure("[mets](act_add) le [chauffage](product)") < sure("[mets](act_add) le [beurre](product)")
-
-
-def test_words_that_nothing_explains_make_a_request_less_sure():
-    plain = meant("[mets](act_add) le [beurre](product)", sure=0.9).confidence
-    assert meant("[mets](act_add) le [beurre](product) fondu dedans", sure=0.9).confidence < plain
-    assert (
-        meant("tu peux [mettre](act_add) le [beurre](product) dans mon panier", sure=0.9).confidence == plain
-    )
-
-
 def test_what_stands_before_the_first_verb_belongs_to_the_intent():
     assert requests("du [lait](product) et [enlève](act_remove) le [beurre](product)") == (
         ask.AddItems((LAIT,)),
@@ -239,134 +207,6 @@ def test_what_is_only_asked_about_is_neither_added_nor_taken_out(act, intent):
     found = requests(f"[ajoute](act_add) du [pain](product) et [dis](act_{act}) le [beurre](product)", intent)
     assert found[0] == ask.AddItems((PAIN,))
     assert not isinstance(found[1], ask.AddItems | ask.RemoveItems | ask.SetQuantity)
-
-
-@pytest.mark.parametrize(
-    ("marked", "expected"),
-    [
-        ("[commande](act_checkout) [en drive](mode|drive) [demain matin](when)", ("drive", 19, 6)),
-        (
-            "[commande](act_checkout) [demain](when) [en drive](mode|drive) [à dix heures](when)",
-            ("drive", 19, 10),
-        ),
-        (
-            "[commande](act_checkout) puis [passe](act_checkout) [au drive](mode|drive) [samedi](when)",
-            ("drive", 21, 0),
-        ),
-        ("[au drive](mode|drive) [demain matin](when) [commande](act_checkout)", ("drive", 19, 6)),
-        ("[livre](act_checkout) [ce soir](when) non [en drive](mode|drive)", ("drive", 18, 18)),
-        ("[commande](act_checkout) [en drive](mode|drive) pour demain", ("drive", 19, 0)),
-    ],
-)
-def test_an_order_with_its_mode_and_its_time_is_one_request(marked, expected):
-    (checkout,) = requests(marked, "checkout")
-    assert (checkout.mode, checkout.when.start.day, checkout.when.start.hour) == expected
-
-
-def test_a_time_before_the_order_joins_it():
-    (checkout,) = requests("[samedi](when) [commande](act_checkout) [en drive](mode|drive)", "choose_slot")
-    assert (type(checkout), checkout.mode, checkout.when.start.day) == (ask.Checkout, "drive", 21)
-
-
-def test_a_time_alone_chooses_a_slot():
-    (chosen,) = requests("[vendredi soir](when)", "choose_slot")
-    assert (type(chosen), chosen.mode, chosen.when.said) == (ask.ChooseSlot, "", "vendredi soir")
-
-
-def test_a_time_that_is_none_leaves_the_mode():
-    assert requests("[un de ces jours](when) [en drive](mode|drive)", "choose_slot") == (
-        ask.ChooseSlot("drive"),
-    )
-
-
-@pytest.mark.parametrize(
-    ("said", "position"),
-    [
-        ("premier", 1),
-        ("la première", 1),
-        ("1er", 1),
-        ("1ère", 1),
-        ("second", 2),
-        ("seconde", 2),
-        ("deuxième", 2),
-        ("deuxieme", 2),
-        ("2e", 2),
-        ("2ème", 2),
-        ("troisième", 3),
-        ("quatrième", 4),
-        ("cinquième", 5),
-        ("neuvième", 9),
-        ("onzième", 11),
-        ("numéro deux", 2),
-        ("numero trois", 3),
-        ("n 2", 2),
-        ("deux", 2),
-        ("3", 3),
-        ("dernier", -1),
-        ("dernière", -1),
-        ("premier choix", 1),
-    ],
-)
-def test_a_choice_is_named_by_its_place(said, position):
-    assert requests(f"[{said}](ordinal)", "choose") == (ask.Choose(position),)
-
-
-@pytest.mark.parametrize("said", ["prochain", "zéro", "demi", "autre"])
-def test_a_word_that_is_no_place_chooses_nothing(said):
-    assert requests(f"[{said}](ordinal)", "choose") == (ask.OutOfScope(),)
-
-
-@pytest.mark.parametrize("intent", ["confirm", "deny"])
-def test_a_yes_or_no_that_names_an_item_is_less_sure_than_a_plain_one(intent):
-    mixed = meant("oui du [lait](product)", intent)
-    assert mixed.requests == (ask.AddItems((LAIT,)),)
-    assert mixed.confidence < meant("oui", intent).confidence
-
-
-def test_a_plain_intent_that_names_an_item_clears_no_basket_at_full_confidence():
-    assert meant("vide le [lait](product)", "clear_basket").confidence < 0.5
-
-
-def test_a_no_that_names_nothing_of_the_shop_is_a_plain_no():
-    class Names:
-        def familiarity(self, name):
-            return 0.0
-
-    understander = Understander(FakeParser(parsed("non jamais de la [vie](product)", "deny")), Names())
-    assert understander.interpret("non jamais de la vie", NOW).requests == (ask.Deny(),)
-
-
-def test_a_sentence_is_surer_the_surer_its_intent_and_the_clearer_its_lead():
-    spread = meant("oui", "confirm", ranking=(("confirm", 0.6), ("deny", 0.2), ("stop", 0.1), ("help", 0.1)))
-    torn = meant("oui", "confirm", ranking=(("confirm", 0.5), ("deny", 0.5)))
-    assert meant("oui", "confirm").confidence > spread.confidence > torn.confidence
-
-
-def test_what_is_too_unlikely_for_a_question_is_left_alone():
-    found = meant("oui", "confirm", ranking=(("confirm", 0.02), ("deny", 0.02), ("stop", 0.02)))
-    assert found.requests == (ask.OutOfScope(),)
-    assert found.confidence < 0.5
-
-
-def interpreted(marked, ranking, expects):
-    parser = FakeParser(parsed(marked, ranking[0][0], ranking=ranking))
-    return Understander(parser).interpret("le texte", NOW, expects=expects)
-
-
-def test_what_was_asked_settles_what_could_be_either():
-    ranking = (("out_of_scope", 0.45), ("choose", 0.35), ("choose_slot", 0.2))
-    assert interpreted("la deuxième", ranking, "choice").requests == (ask.Choose(2),)
-    assert interpreted("la deuxième", ranking, None).requests == (ask.OutOfScope(),)
-
-
-def test_a_yes_is_never_made_likelier_by_the_question():
-    ranking = (("out_of_scope", 0.5), ("confirm", 0.4), ("deny", 0.1))
-    assert interpreted("mouais", ranking, "confirmation").requests == (ask.OutOfScope(),)
-
-
-@pytest.mark.parametrize(("words", "position"), [("le deuxième", 2), ("la première", 1), ("le dernier", -1)])
-def test_a_choice_is_read_from_the_words_when_no_ordinal_was_marked(words, position):
-    assert requests(words, "choose") == (ask.Choose(position),)
 
 
 def test_the_price_of_nothing_in_particular_is_the_total():
@@ -389,41 +229,6 @@ def test_quantities_reach_the_request_exactly():
 def test_a_name_that_was_cut_at_its_link_is_one_product(marked, products):
     (add,) = requests(marked)
     assert [item.product for item in add.items] == products
-
-
-class Several:
-    """A parser of a few sentences, in the project's markup."""
-
-    def __init__(self, *marked):
-        found = [parsed(one) for one in marked]
-        self._parses = {parse.text: parse for parse in found}
-
-    def parse(self, text):
-        return self._parses[text]
-
-
-SIX_OF_NOTHING = "mets [six](quantity) du [lait](product)"
-SIX_EGGS = "mets [six](quantity) [œufs](product) du [lait](product)"
-
-
-def test_a_number_before_an_article_counts_something_unheard_so_the_next_hypothesis_is_read():
-    understander = Understander(Several(SIX_OF_NOTHING, SIX_EGGS))
-    found = understander.interpret("mets six du lait", NOW, alternatives=("mets six œufs du lait",))
-    assert found.text == "mets six œufs du lait"
-    assert [i.product for i in found.requests[0].items] == ["œufs", "lait"]
-
-
-def test_when_no_hypothesis_is_coherent_nothing_is_asked_for():
-    found = Understander(Several(SIX_OF_NOTHING)).interpret("mets six du lait", NOW)
-    assert found.requests == (ask.OutOfScope(),)
-    assert found.confidence == 0
-
-
-def test_a_unit_or_a_noun_may_stand_between_a_number_and_an_article():
-    (add,) = requests(
-        "[un](quantity) de la [crème](product) [deux](quantity) [pots](unit) de la [ferme](product)"
-    )
-    assert [i.product for i in add.items] == ["crème", "ferme"]
 
 
 @pytest.mark.parametrize(
