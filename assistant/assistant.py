@@ -16,7 +16,8 @@ from assistant.catalogue import Catalogue
 from assistant.catalogue.cookbook import Cookbook
 from assistant.dialogue import Decision, Reply, State, decide, hint, listening
 from assistant.dialogue.recap import NUMBER
-from assistant.dialogue.state import ConfirmOrder
+from assistant.dialogue.refresh import without_unheard_question
+from assistant.dialogue.state import ConfirmOrder, Question
 from assistant.documents import Document
 from assistant.errors import BadInput, Conflict
 from assistant.expectation import Expectation
@@ -278,15 +279,22 @@ class Assistant:
         )
         for _ in range(_TRIES):
             try:
-                return self._decide(id_, heard, meant, key, request_hash, now)
+                return self._decide(id_, heard, meant, state.question, key, request_hash, now)
             except Conflict as conflict:
                 # another household took the place or the goods meanwhile: decide again on what is left
                 if conflict.code not in _WORTH_ANOTHER_TRY:
                     raise
-        return self._decide(id_, heard, meant, key, request_hash, now)
+        return self._decide(id_, heard, meant, state.question, key, request_hash, now)
 
     def _decide(
-        self, id_: str, heard: Utterance, meant: Interpretation, key: str | None, hash_: str, now: datetime
+        self,
+        id_: str,
+        heard: Utterance,
+        meant: Interpretation,
+        asked: Question | None,
+        key: str | None,
+        hash_: str,
+        now: datetime,
     ) -> Document:
         with self._store.begin() as unit:
             conversation = unit.conversation(id_, for_update=True)
@@ -295,7 +303,7 @@ class Assistant:
             customer = conversation.customer
             basket = unit.basket(customer, for_update=True).refreshed(self.catalogue.get)
             view = self._view(unit, id_, customer, now)
-            decision = decide(conversation.state, meant, view, basket)
+            decision = decide(without_unheard_question(conversation.state, asked), meant, view, basket)
             unit.keep_basket(customer, decision.basket, now, decision.undo, refreshed=basket)
             if decision.household is not None:
                 unit.keep_household(decision.household)

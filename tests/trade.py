@@ -55,7 +55,7 @@ def shop(capacity=5):
     return replace(SHOP, fulfilments=tuple(replace(rules, capacity=capacity) for rules in SHOP.fulfilments))
 
 
-def assistant_on(store, catalogue=None, clock=lambda: NOW, capacity=5, offers=()):
+def assistant_on(store, catalogue=None, clock=lambda: NOW, capacity=5, offers=(), understander=None):
     """An assistant over a store whose tables are up to date."""
     return Assistant(
         catalogue=catalogue or Catalogue(PRODUCTS),
@@ -63,7 +63,7 @@ def assistant_on(store, catalogue=None, clock=lambda: NOW, capacity=5, offers=()
         shop=shop(capacity),
         store=store,
         offers=offers,
-        understander=Table(),
+        understander=understander or Table(),
         recogniser=None,
         clock=clock,
     )

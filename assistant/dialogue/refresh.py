@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from assistant.dialogue import wording
@@ -12,8 +13,11 @@ from assistant.dialogue.state import (
     ConfirmClear,
     ConfirmHeard,
     ConfirmOrder,
+    ItemQuestion,
+    Question,
+    State,
 )
-from assistant.dialogue.turn import Turn
+from assistant.dialogue.turn import Turn, asks_the_same
 from assistant.shopping.basket import Basket
 from assistant.shopping.slots import Window
 from assistant.understanding import requests as ask
@@ -35,6 +39,23 @@ _SAYS_IT_ANYWAY = (
     ask.OutOfScope,
 )
 """Requests whose answer names the basket, or that had better not be answered at length."""
+
+
+def without_unheard_question(state: State, heard: Question | None) -> State:
+    """Close a question that nobody had heard yet when the words were said, so that they cannot answer it.
+
+    Two turns of one conversation may be under way at once. A question about an item is put again; an order
+    is read back again.
+
+    Args:
+        state: the conversation now.
+        heard: the question that was open when the words were said.
+    """
+    asked = state.question
+    if asked is None or (heard is not None and asks_the_same(asked, heard)):
+        return state
+    waiting = (asked, *state.waiting) if isinstance(asked, ItemQuestion) else state.waiting
+    return replace(state, question=None, waiting=waiting)
 
 
 def forget_what_is_old(turn: Turn) -> None:

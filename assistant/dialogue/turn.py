@@ -83,8 +83,10 @@ def hint(state: State) -> str | None:
     return expects(state.question)
 
 
-def _same(one: Question, other: Question) -> bool:
+def asks_the_same(one: Question, other: Question) -> bool:
     """Return whether two questions ask for the same; one that would place an order has its own token."""
+    if isinstance(one, AskCode) and isinstance(other, AskCode):
+        return asks_the_same(one.order, other.order)
     if isinstance(one, ConfirmOrder) and isinstance(other, ConfirmOrder):
         return replace(one, token="") == replace(other, token="")
     return one == other
@@ -122,7 +124,6 @@ class Decision:
     """The household from now on, when a code was tried."""
     secret: bool = False
     """Whether the words hold a household's code or a payment card number: they are kept nowhere."""
-    """Whether the words of this turn must be kept nowhere: they hold a code."""
 
 
 @dataclass
@@ -241,7 +242,7 @@ class Turn:
         """Return how often the question that this turn ends with was put in a row, this time included."""
         if self.question is None or self.state.question is None:
             return 1
-        return self.state.puts + 1 if _same(self.question, self.state.question) else 1
+        return self.state.puts + 1 if asks_the_same(self.question, self.state.question) else 1
 
     def say_way_out(self, question: Question | None) -> None:
         """Say how to answer a question, and how to leave it."""
