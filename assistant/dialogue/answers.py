@@ -229,7 +229,7 @@ def _wish_of(request: Request) -> ItemWish | None:
     """Return the one item of a request, if it has just one."""
     if isinstance(request, AddItems | SetQuantity | RemoveItems) and len(request.items) == 1:
         return request.items[0]
-    if isinstance(request, ReplaceItem) and not request.old.product:
+    if isinstance(request, ReplaceItem) and not described(request.old):  # "plutôt trois"
         return request.new
     return request.item if isinstance(request, Choose) else None
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.catalogue import Catalogue
-from assistant.dialogue.state import ConfirmItem, ConfirmOrder
+from assistant.dialogue.state import AskAmount, ConfirmItem, ConfirmOrder
 from assistant.understanding import requests as ask
 from tests.unit.dialogue.shop import PRODUCTS, FakeView, Talk, wish
 
@@ -256,3 +256,12 @@ def test_no_with_an_amount_corrects_the_last_one_even_taken_for_a_plain_no(talk)
 def test_the_end_of_a_list_taken_for_stop_sums_it_up(talk):
     talk.says(ask.AddItems((wish("baguettes", 3),)))
     assert "3 articles" in talk.says(ask.Stop(), text="voilà c'est bon").text
+
+
+def test_an_amount_for_another_product_is_no_answer_to_how_many():
+    talk = Talk(FakeView())
+    talk.says(ask.AddItems((wish("baguettes", 2),)))
+    talk.says(ask.SetQuantity((wish("baguettes"),)))
+    assert isinstance(talk.state.question, AskAmount)
+    talk.says(ask.ReplaceItem(wish("", attributes=("bio",)), wish("", 3)), confidence=0.2)
+    assert [line.quantity for line in talk.basket.lines] == [2]
